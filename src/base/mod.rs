@@ -1,0 +1,10 @@
+//! What every other module may use: errors people can act on, limits, progress, calendar arithmetic. Plain.
+
+pub mod date;
+pub mod diagnostic;
+pub mod format;
+pub mod limits;
+pub mod progress;
+
+pub use diagnostic::{Diagnostic, Location, Severity, Warned};
+pub use progress::{Phase, Progress};

@@ -1,0 +1,211 @@
+//! The command line: arguments to session requests, answers to files and lines. Native.
+
+mod files;
+mod host;
+mod print;
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::pin::pin;
+use std::process::ExitCode;
+use std::task::{Context, Poll, Waker};
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::base::Diagnostic;
+use crate::engine::SampleOptions;
+use crate::engine::host::Sources;
+use crate::engine::session::{Session, engine};
+use crate::protocol::{ExportFormat, FileUse, Inspection, Reply, Request, RunReport, RunRequest};
+use files::{FileSink, FileSource};
+use host::ConsoleHost;
+
+/// Varve on the command line: cleans files, builds the star schema and the business tables, writes them out.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Runs a pipeline over files and writes every table.
+    Run {
+        /// The pipeline: sales.
+        pipeline: String,
+        /// CSV or Parquet files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// The folder for the tables; it is made if it is not there.
+        #[arg(long)]
+        out: PathBuf,
+        #[arg(long, value_enum, default_value_t = Format::Csv)]
+        format: Format,
+        /// The day that recency is counted from; without it the latest accepted date.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        as_of: Option<String>,
+        /// A parameter of the pipeline; may be repeated.
+        #[arg(long = "set", value_name = "NAME=VALUE")]
+        set: Vec<String>,
+        /// Says nothing but errors.
+        #[arg(long)]
+        quiet: bool,
+    },
+    /// Writes sample data for a pipeline.
+    Sample {
+        /// The pipeline: sales.
+        pipeline: String,
+        #[arg(long)]
+        out: PathBuf,
+        #[arg(long, default_value_t = 40_000)]
+        rows: usize,
+        #[arg(long, default_value_t = 42)]
+        seed: u64,
+        /// The share of dirty rows: one number for all kinds together, or kind=share pairs separated by commas.
+        #[arg(long)]
+        dirty: Option<String>,
+        /// Adds product, channel and country.
+        #[arg(long)]
+        dimensions: bool,
+    },
+    /// Lists a pipeline's tables with their grain, keys and columns.
+    Tables {
+        /// The pipeline: sales.
+        pipeline: String,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Csv,
+    Parquet,
+}
+
+impl From<Format> for ExportFormat {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Csv => Self::Csv,
+            Format::Parquet => Self::Parquet,
+        }
+    }
+}
+
+/// Runs the program; a failure is a sentence on standard error and exit code 1.
+pub fn main() -> ExitCode {
+    match execute(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("varve: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn execute(command: Command) -> Result<(), Diagnostic> {
+    match command {
+        Command::Run { pipeline, files, out, format, as_of, set, quiet } => {
+            let mut parameters = parameters(&set)?;
+            if let Some(as_of) = as_of {
+                parameters.insert("as_of".to_owned(), as_of);
+            }
+            let report = run(pipeline, &files, &out, format.into(), parameters)?;
+            if !quiet {
+                print::report(&report, &out);
+            }
+            Ok(())
+        }
+        Command::Sample { pipeline, out, rows, seed, dirty, dimensions } => {
+            let engine = engine(&pipeline)?;
+            let options = SampleOptions { rows, seed, dirty: dirty_shares(&pipeline, dirty.as_deref())?, dimensions };
+            files::make_folder(&out)?;
+            for (name, text) in engine.sample(&options)? {
+                let path = out.join(name);
+                files::write(&path, text.as_bytes())?;
+                println!("{}", path.display());
+            }
+            Ok(())
+        }
+        Command::Tables { pipeline } => {
+            print::tables(engine(&pipeline)?.spec());
+            Ok(())
+        }
+    }
+}
+
+fn parameters(set: &[String]) -> Result<BTreeMap<String, String>, Diagnostic> {
+    set.iter()
+        .map(|pair| {
+            pair.split_once('=').map(|(name, value)| (name.trim().to_owned(), value.to_owned())).ok_or_else(|| {
+                Diagnostic::error("bad_argument", format!("--set {pair} has no value.")).hint("Write it as --set name=value.")
+            })
+        })
+        .collect()
+}
+
+/// `0.01`: that share, spread evenly over all kinds; `bad_date=0.01,ragged=0.02`: those kinds.
+fn dirty_shares(pipeline: &str, text: Option<&str>) -> Result<Vec<(String, f64)>, Diagnostic> {
+    let Some(text) = text else { return Ok(Vec::new()) };
+    let wrong = || Diagnostic::error("bad_argument", format!("--dirty {text} is neither a share nor kind=share pairs.")).hint("Write --dirty 0.01, or --dirty bad_date=0.01,ragged=0.01.");
+    if let Ok(share) = text.parse::<f64>() {
+        let kinds = engine(pipeline)?.dirt();
+        return Ok(kinds.iter().map(|kind| ((*kind).to_owned(), share / kinds.len() as f64)).collect());
+    }
+    text.split(',')
+        .map(|pair| {
+            let (kind, share) = pair.split_once('=').ok_or_else(wrong)?;
+            Ok((kind.trim().to_owned(), share.trim().parse().map_err(|_| wrong())?))
+        })
+        .collect()
+}
+
+fn run(pipeline: String, paths: &[PathBuf], out: &Path, format: ExportFormat, parameters: BTreeMap<String, String>) -> Result<RunReport, Diagnostic> {
+    let sources = paths.iter().map(|path| FileSource::open(path)).collect::<Result<Sources, _>>()?;
+    let host = ConsoleHost::default();
+    let mut session = Session::default();
+    let mut nothing = Vec::new();
+    let inspected = block_on(session.handle(&host, Request::Inspect { files: Vec::new() }, sources, &mut nothing))?;
+    let Reply::Inspected(inspection) = inspected else { return Err(unexpected()) };
+    let files = file_uses(&pipeline, inspection)?;
+    let ran = block_on(session.handle(&host, Request::Run(RunRequest { pipeline, files, parameters }), Vec::new(), &mut nothing))?;
+    let Reply::Ran(report) = ran else { return Err(unexpected()) };
+    files::make_folder(out)?;
+    for table in &report.tables {
+        let mut sink = FileSink::create(&out.join(format!("{}.{}", table.name, format.extension())))?;
+        block_on(session.handle(&host, Request::Export { table: table.name.clone(), format }, Vec::new(), &mut sink))?;
+        sink.finish()?;
+    }
+    Ok(*report)
+}
+
+/// Every file feeds the input it fits best; one that fits none, or cannot be read, stops the run: on the command line
+/// nobody sees a hint in time.
+fn file_uses(pipeline: &str, inspection: Inspection) -> Result<Vec<FileUse>, Diagnostic> {
+    inspection
+        .files
+        .into_iter()
+        .enumerate()
+        .map(|(index, file)| match file.matches.iter().find(|found| found.pipeline == pipeline) {
+            Some(found) => Ok(FileUse { file: index, input: found.input.clone(), mapping: None }),
+            None => Err(file.problem.unwrap_or_else(|| {
+                Diagnostic::error("no_match", format!("“{}” fits no input of the pipeline {pipeline}.", file.name)).hint("Leave it out.")
+            })),
+        })
+        .collect()
+}
+
+fn unexpected() -> Diagnostic {
+    Diagnostic::error("internal", "The engine answered something else than what it was asked.").hint("This is a defect of Varve; please report it.")
+}
+
+/// Drives a future whose every await is ready at once: natively nothing ever waits for an event.
+fn block_on<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+            return output;
+        }
+    }
+}

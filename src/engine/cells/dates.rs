@@ -1,0 +1,384 @@
+//! Dates as exports write them. Day-first or month-first is decided once per column, from all of its values.
+
+use super::present;
+use crate::base::date::{Day, from_ymd};
+use crate::engine::table::TextColumn;
+
+/// How `a/b/YYYY` and `a-b-YYYY` are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateOrder {
+    DayFirst,
+    MonthFirst,
+}
+
+/// How a column's date order is had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrderRule {
+    /// Values that fit one order only vote; without a majority it is month-first.
+    Auto,
+    Given(DateOrder),
+}
+
+/// A row's date that is missing.
+pub const MISSING: Day = Day::MIN;
+/// A row's text that is not a date.
+pub const INVALID: Day = Day::MIN + 1;
+
+/// A column of dates: one day per row, or [`MISSING`] or [`INVALID`].
+#[derive(Debug, Clone)]
+pub struct DateColumn {
+    pub days: Vec<Day>,
+    /// Rows whose text also told a time of day; ascending.
+    pub timed: Vec<u32>,
+    /// Rows whose text told an offset from UTC; ascending.
+    pub offset: Vec<u32>,
+    pub order: DateOrder,
+    /// The order was to be found, but the values vote equally.
+    pub uncertain: bool,
+    /// A value that fits the decided order only.
+    pub deciding: Option<String>,
+}
+
+/// Whether a day stands for a real date.
+pub fn is_date(day: Day) -> bool {
+    day > INVALID
+}
+
+/// Reads a column. Rows in `skip` (ascending) are left as [`MISSING`] and do not vote.
+pub fn read(cells: &TextColumn, skip: &[u32], rule: OrderRule) -> DateColumn {
+    let mut column =
+        DateColumn { days: Vec::with_capacity(cells.len()), timed: Vec::new(), offset: Vec::new(), order: DateOrder::MonthFirst, uncertain: false, deciding: None };
+    // Rows whose reading waits for the column's decision.
+    let mut waiting: Vec<(u32, Parsed)> = Vec::new();
+    let (mut day_votes, mut month_votes) = (0u64, 0u64);
+    let (mut day_value, mut month_value) = (None, None);
+    let mut skipped = skip.iter().copied().peekable();
+    for (row, cell) in cells.iter().enumerate() {
+        if skipped.next_if_eq(&(row as u32)).is_some() {
+            column.days.push(MISSING);
+            continue;
+        }
+        let Some(text) = present(cell) else {
+            column.days.push(MISSING);
+            continue;
+        };
+        if let Some(day) = crate::base::date::parse_iso(text) {
+            column.days.push(day);
+            continue;
+        }
+        let Some(parsed) = parse(text) else {
+            column.days.push(INVALID);
+            continue;
+        };
+        if let Date::Undecided { first, second, .. } = parsed.date {
+            if first > 12 && second <= 12 {
+                day_votes += 1;
+                day_value.get_or_insert(row);
+            } else if second > 12 && first <= 12 {
+                month_votes += 1;
+                month_value.get_or_insert(row);
+            }
+            waiting.push((row as u32, parsed));
+            column.days.push(INVALID);
+            continue;
+        }
+        let day = parsed.day(DateOrder::MonthFirst);
+        column.note(row as u32, &parsed, day);
+        column.days.push(day.unwrap_or(INVALID));
+    }
+    column.order = match rule {
+        OrderRule::Given(order) => order,
+        OrderRule::Auto if day_votes > month_votes => DateOrder::DayFirst,
+        OrderRule::Auto => DateOrder::MonthFirst,
+    };
+    column.uncertain = rule == OrderRule::Auto && !waiting.is_empty() && day_votes == month_votes;
+    let deciding = if column.order == DateOrder::DayFirst { day_value } else { month_value };
+    column.deciding = deciding.and_then(|row| cells.get(row)).map(|text| text.trim().to_owned());
+    for (row, parsed) in waiting {
+        let day = parsed.day(column.order);
+        column.note(row, &parsed, day);
+        column.days[row as usize] = day.unwrap_or(INVALID);
+    }
+    column.timed.sort_unstable();
+    column.offset.sort_unstable();
+    column
+}
+
+impl DateColumn {
+    fn note(&mut self, row: u32, parsed: &Parsed, day: Option<Day>) {
+        if day.is_some() {
+            if parsed.time.is_some() {
+                self.timed.push(row);
+            }
+            if parsed.offset_minutes.is_some() {
+                self.offset.push(row);
+            }
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Date {
+    Day(Day),
+    /// `first/second/year` in an order that the column decides.
+    Undecided { first: u32, second: u32, year: i32 },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Parsed {
+    date: Date,
+    /// Minutes since midnight.
+    time: Option<i32>,
+    /// Minutes ahead of UTC, where the text tells an offset.
+    offset_minutes: Option<i32>,
+}
+
+impl Parsed {
+    fn day(&self, order: DateOrder) -> Option<Day> {
+        let day = match self.date {
+            Date::Day(day) => day,
+            Date::Undecided { first, second, year } => match order {
+                DateOrder::DayFirst => from_ymd(year, second, first)?,
+                DateOrder::MonthFirst => from_ymd(year, first, second)?,
+            },
+        };
+        let utc = self.time.unwrap_or(0) - self.offset_minutes.unwrap_or(0);
+        Some(day + utc.div_euclid(24 * 60))
+    }
+}
+
+/// A reader over the bytes of one cell.
+struct Cursor<'a>(&'a [u8]);
+
+impl Cursor<'_> {
+    fn eat(&mut self, byte: u8) -> bool {
+        let there = self.0.first() == Some(&byte);
+        if there {
+            self.0 = &self.0[1..];
+        }
+        there
+    }
+
+    /// Between `min` and `max` digits, as a number and their count.
+    fn number(&mut self, min: usize, max: usize) -> Option<(u32, usize)> {
+        let count = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if !(min..=max).contains(&count) {
+            return None;
+        }
+        let value = self.0[..count].iter().fold(0, |sum, byte| sum * 10 + u32::from(byte - b'0'));
+        self.0 = &self.0[count..];
+        Some((value, count))
+    }
+
+    fn spaces(&mut self) -> bool {
+        let count = self.0.iter().take_while(|byte| **byte == b' ').count();
+        self.0 = &self.0[count..];
+        count > 0
+    }
+
+    /// An English month's full name, its first three letters, or `Sept`, in any case.
+    fn month(&mut self) -> Option<u32> {
+        const NAMES: [&str; 12] =
+            ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+        let count = self.0.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let word = std::str::from_utf8(&self.0[..count]).ok()?.to_ascii_lowercase();
+        let month = NAMES.iter().position(|name| *name == word || name[..3] == word || (word == "sept" && *name == "september"))?;
+        self.0 = &self.0[count..];
+        Some(month as u32 + 1)
+    }
+}
+
+fn parse(text: &str) -> Option<Parsed> {
+    let bytes = text.as_bytes();
+    if bytes.iter().all(u8::is_ascii_digit) {
+        return bare_integer(text);
+    }
+    let mut cursor = Cursor(bytes);
+    let date = date(&mut cursor)?;
+    let mut parsed = Parsed { date, time: None, offset_minutes: None };
+    if !cursor.0.is_empty() {
+        if !cursor.eat(b'T') && !cursor.spaces() {
+            return None;
+        }
+        time(&mut cursor, &mut parsed)?;
+    }
+    cursor.0.is_empty().then_some(parsed)
+}
+
+/// Eight digits are `YYYYMMDD`, nine or ten Unix seconds, twelve or thirteen milliseconds.
+fn bare_integer(text: &str) -> Option<Parsed> {
+    const DAY_MINUTES: i64 = 24 * 60;
+    let value: i64 = text.parse().ok()?;
+    let minutes = match text.len() {
+        8 => {
+            let day = from_ymd((value / 10_000) as i32, (value / 100 % 100) as u32, (value % 100) as u32)?;
+            return Some(Parsed { date: Date::Day(day), time: None, offset_minutes: None });
+        }
+        9 | 10 => value / 60,
+        12 | 13 => value / 60_000,
+        _ => return None,
+    };
+    Some(Parsed { date: Date::Day((minutes / DAY_MINUTES) as Day), time: Some((minutes % DAY_MINUTES) as i32), offset_minutes: None })
+}
+
+fn date(cursor: &mut Cursor<'_>) -> Option<Date> {
+    if cursor.0.first()?.is_ascii_alphabetic() {
+        // Mon D, YYYY
+        let month = cursor.month()?;
+        cursor.spaces().then_some(())?;
+        let (day, _) = cursor.number(1, 2)?;
+        cursor.eat(b',').then_some(())?;
+        cursor.spaces().then_some(())?;
+        let (year, _) = cursor.number(4, 4)?;
+        return from_ymd(year as i32, month, day).map(Date::Day);
+    }
+    let (first, digits) = cursor.number(1, 4)?;
+    let separator = *cursor.0.first()?;
+    cursor.0 = &cursor.0[1..];
+    if digits == 4 {
+        // YYYY-MM-DD, YYYY/MM/DD, YYYY-Mon-D
+        (separator == b'-' || separator == b'/').then_some(())?;
+        let month = if separator == b'-' && cursor.0.first()?.is_ascii_alphabetic() { cursor.month()? } else { cursor.number(1, 2)?.0 };
+        cursor.eat(separator).then_some(())?;
+        let (day, _) = cursor.number(1, 2)?;
+        return from_ymd(first as i32, month, day).map(Date::Day);
+    }
+    if digits > 2 {
+        return None;
+    }
+    if cursor.0.first()?.is_ascii_alphabetic() || (separator == b' ' && cursor.spaces()) {
+        // D Mon YYYY, D-Mon-YYYY
+        (separator == b' ' || separator == b'-').then_some(())?;
+        let month = cursor.month()?;
+        if separator == b' ' { cursor.spaces() } else { cursor.eat(b'-') }.then_some(())?;
+        let (year, _) = cursor.number(4, 4)?;
+        return from_ymd(year as i32, month, first).map(Date::Day);
+    }
+    let (second, _) = cursor.number(1, 2)?;
+    cursor.eat(separator).then_some(())?;
+    let year = cursor.number(4, 4)?.0 as i32;
+    match separator {
+        b'.' => from_ymd(year, second, first).map(Date::Day),
+        b'/' | b'-' => Some(Date::Undecided { first, second, year }),
+        _ => None,
+    }
+}
+
+/// `H:MM[:SS[.fff]] [AM|PM] [Z|UTC|±HH[[:]MM]]`
+fn time(cursor: &mut Cursor<'_>, parsed: &mut Parsed) -> Option<()> {
+    let (mut hour, _) = cursor.number(1, 2)?;
+    cursor.eat(b':').then_some(())?;
+    let (minute, _) = cursor.number(2, 2)?;
+    if cursor.eat(b':') {
+        let (second, _) = cursor.number(2, 2)?;
+        (second < 60).then_some(())?;
+        if cursor.eat(b'.') {
+            cursor.number(1, 9)?;
+        }
+    }
+    (minute < 60).then_some(())?;
+    cursor.spaces();
+    if let [half @ (b'A' | b'a' | b'P' | b'p'), b'M' | b'm', rest @ ..] = cursor.0 {
+        (1..=12).contains(&hour).then_some(())?;
+        hour = hour % 12 + if half.eq_ignore_ascii_case(&b'P') { 12 } else { 0 };
+        cursor.0 = rest;
+        cursor.spaces();
+    }
+    (hour < 24).then_some(())?;
+    parsed.time = Some((hour * 60 + minute) as i32);
+    parsed.offset_minutes = match cursor.0 {
+        [] => None,
+        // Already UTC: nothing is converted.
+        b"Z" | b"UTC" => {
+            cursor.0 = &[];
+            None
+        }
+        [sign @ (b'+' | b'-'), ..] => {
+            let sign = if *sign == b'-' { -1 } else { 1 };
+            cursor.0 = &cursor.0[1..];
+            let (hours, minutes) = match cursor.number(2, 4)? {
+                (hours, 2) if cursor.eat(b':') => (hours, cursor.number(2, 2)?.0),
+                (hours, 2) => (hours, 0),
+                (both, 4) => (both / 100, both % 100),
+                _ => return None,
+            };
+            (hours < 24 && minutes < 60).then_some(())?;
+            Some(sign * (hours * 60 + minutes) as i32)
+        }
+        _ => return None,
+    };
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::base::date::iso;
+
+    fn column(cells: &[&str]) -> TextColumn {
+        let mut column = TextColumn::default();
+        cells.iter().for_each(|cell| column.push(Some(cell)));
+        column
+    }
+
+    fn one(text: &str) -> Option<String> {
+        let day = read(&column(&[text]), &[], OrderRule::Auto).days[0];
+        is_date(day).then(|| iso(day))
+    }
+
+    #[test]
+    fn every_listed_shape_is_read() {
+        for text in [
+            "2021-03-05", "2021/03/05", "2021-3-5", "20210305", "05.03.2021", "5.3.2021", "3/5/2021", "03-05-2021", "5 Mar 2021", "5 March 2021", "Mar 5, 2021",
+            "MARCH 5, 2021", "2021-Mar-5", "05-Mar-2021", "2021-03-05T23:59:59", "2021-03-05 23:59:59.123456", "2021-03-05 9:05", "2021-03-05 11:59 PM",
+            "3/5/2021 12:00 AM", "2021-03-05T10:00:00Z", "2021-03-05 10:00:00 UTC", "2021-03-05T01:00:00+01:00", "2021-03-04T23:30:00-01:00", "2021-03-06T00:30:00+0100",
+            "1614902400", "1614902400000",
+        ] {
+            assert_eq!(one(text).as_deref(), Some("2021-03-05"), "{text}");
+        }
+        assert_eq!(one("Sept 9, 2020").as_deref(), Some("2020-09-09"));
+    }
+
+    #[test]
+    fn what_is_not_a_date_is_refused() {
+        for text in [
+            "2021-02-30", "13/32/2021", "not a date", "21-03-05", "5/3/21", "2021-03-05 24:00", "2021-03-05 10:60", "2021-03-05x", "2021-03", "1234567", "12345678901",
+            "2021-03-05 13:00 PM", "2021-03-05T10:00+25:00", "2021.03.05", "99999999", "Mar 2021", "2021-03-05 ", "é",
+        ] {
+            assert_eq!(one(text.trim_start()).as_deref(), if text == "2021-03-05 " { Some("2021-03-05") } else { None }, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_column_votes_on_its_order() {
+        let read_all = |cells: &[&str]| read(&column(cells), &[], OrderRule::Auto);
+        let day_first = read_all(&["25/12/2021", "01/02/2021", "13-01-2021", "1/31/2021"]);
+        assert_eq!(day_first.order, DateOrder::DayFirst);
+        assert_eq!(day_first.deciding.as_deref(), Some("25/12/2021"));
+        assert_eq!(iso(day_first.days[1]), "2021-02-01");
+        assert_eq!(day_first.days[3], INVALID, "a value that does not fit the decision is not a date");
+        let undecided = read_all(&["01/02/2021", "3/4/2021"]);
+        assert!(undecided.uncertain && undecided.order == DateOrder::MonthFirst);
+        assert!(!read_all(&["2021-01-02"]).uncertain);
+        let given = read(&column(&["01/02/2021"]), &[], OrderRule::Given(DateOrder::DayFirst));
+        assert!(!given.uncertain);
+        assert_eq!(iso(given.days[0]), "2021-02-01");
+    }
+
+    #[test]
+    fn times_and_offsets_are_noted() {
+        let read = read(&column(&["2021-03-05 10:00", "2021-03-05", "2021-03-05T23:00-02:00", "x"]), &[1], OrderRule::Auto);
+        assert_eq!((read.timed, read.offset), (vec![0, 2], vec![2]));
+        assert_eq!(read.days[1], MISSING, "skipped");
+        assert_eq!(iso(read.days[2]), "2021-03-06");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_panics(text in "[0-9/. :TZ+aAmpPr\\-]{0,24}|\\PC{0,16}") {
+            one(&text);
+        }
+    }
+}

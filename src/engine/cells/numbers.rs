@@ -1,0 +1,204 @@
+//! Numbers as people and programs write them: thousands marks, decimal comma, currencies, accounting negatives.
+
+use super::present;
+
+/// Which sign stands before the decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DecimalMark {
+    Point,
+    Comma,
+}
+
+/// How a column's decimal mark is had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkRule {
+    /// Each value votes; more comma votes make it the comma.
+    Auto,
+    Given(DecimalMark),
+}
+
+const CURRENCIES: [&str; 7] = ["$", "€", "£", "¥", "USD", "EUR", "GBP"];
+
+/// The value of a trimmed text; `None` when it is not a number under this decimal mark, or infinite.
+pub fn parse(text: &str, mark: DecimalMark) -> Option<f64> {
+    if mark == DecimalMark::Point && is_plain(text.as_bytes()) {
+        return text.parse().ok().filter(|value: &f64| value.is_finite());
+    }
+    parse_dressed(text, mark)
+}
+
+/// `-?digits[.digits]`: what needs no second look.
+pub fn is_plain(bytes: &[u8]) -> bool {
+    let digits = bytes.strip_prefix(b"-").unwrap_or(bytes);
+    let mut points = 0;
+    for byte in digits {
+        match byte {
+            b'0'..=b'9' => {}
+            b'.' => points += 1,
+            _ => return false,
+        }
+    }
+    points <= 1 && digits.first().is_some_and(u8::is_ascii_digit) && digits.last().is_some_and(u8::is_ascii_digit)
+}
+
+fn parse_dressed(text: &str, mark: DecimalMark) -> Option<f64> {
+    let (mut rest, mut negative, mut signed) = match text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
+        Some(inner) => (inner.trim(), true, true),
+        None => (text, false, false),
+    };
+    let mut currency = false;
+    // Signs and currencies stand around the digits in any order, each once.
+    loop {
+        let before = rest.len();
+        if !signed {
+            if let Some(inner) = rest.strip_prefix(['-', '−']).or_else(|| rest.strip_suffix(['-', '−'])) {
+                (rest, negative, signed) = (inner.trim(), true, true);
+            } else if let Some(inner) = rest.strip_prefix('+') {
+                (rest, signed) = (inner.trim(), true);
+            }
+        }
+        if !currency && let Some(inner) = CURRENCIES.iter().find_map(|sign| rest.strip_prefix(sign).or_else(|| rest.strip_suffix(sign))) {
+            (rest, currency) = (inner.trim(), true);
+        }
+        if rest.len() == before {
+            break;
+        }
+    }
+    let value = digits(rest, mark)?;
+    Some(if negative { -value } else { value })
+}
+
+fn digits(text: &str, mark: DecimalMark) -> Option<f64> {
+    let (decimal, other) = match mark {
+        DecimalMark::Point => ('.', ','),
+        DecimalMark::Comma => (',', '.'),
+    };
+    let (mantissa, exponent) = match text.find(['e', 'E']) {
+        Some(at) => (&text[..at], Some(&text[at + 1..])),
+        None => (text, None),
+    };
+    let (whole, fraction) = match mantissa.find(decimal) {
+        Some(at) => (&mantissa[..at], Some(&mantissa[at + 1..])),
+        None => (mantissa, None),
+    };
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let mut plain = String::with_capacity(text.len());
+    let is_thousands = |character: char| character == other || character == '\'' || character == '’' || character.is_whitespace();
+    let mut groups = whole.split(is_thousands);
+    let first = groups.next()?;
+    if !all_digits(first) {
+        return None;
+    }
+    plain.push_str(first);
+    let mut grouped = false;
+    for group in groups {
+        if group.len() != 3 || !all_digits(group) {
+            return None;
+        }
+        grouped = true;
+        plain.push_str(group);
+    }
+    if grouped && (first.len() > 3 || first.starts_with('0')) {
+        return None;
+    }
+    if let Some(fraction) = fraction {
+        if !all_digits(fraction) {
+            return None;
+        }
+        plain.push('.');
+        plain.push_str(fraction);
+    }
+    if let Some(exponent) = exponent {
+        if !all_digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)) {
+            return None;
+        }
+        plain.push('e');
+        plain.push_str(exponent);
+    }
+    plain.parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+/// The decimal mark of a column.
+pub fn decide<'a>(cells: impl Iterator<Item = Option<&'a str>> + Clone, rule: MarkRule) -> DecimalMark {
+    if let MarkRule::Given(mark) = rule {
+        return mark;
+    }
+    let votes = |mark: DecimalMark, against: DecimalMark| {
+        cells.clone().filter_map(present).filter(|text| parse(text, mark).is_some() && parse(text, against).is_none()).count()
+    };
+    // Looking for comma votes alone is enough where there are none: nearly always.
+    let comma = cells.clone().filter_map(present).filter(|text| parse(text, DecimalMark::Point).is_none() && parse(text, DecimalMark::Comma).is_some()).count();
+    if comma > 0 && comma > votes(DecimalMark::Point, DecimalMark::Comma) { DecimalMark::Comma } else { DecimalMark::Point }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_the_spec_lists_them() {
+        use DecimalMark::{Comma, Point};
+        for (text, mark, value) in [
+            ("167.72", Point, Some(167.72)),
+            ("-5", Point, Some(-5.0)),
+            ("5-", Point, Some(-5.0)),
+            ("−5", Point, Some(-5.0)),
+            ("+5", Point, Some(5.0)),
+            ("(1,234.50)", Point, Some(-1234.5)),
+            ("$1,234", Point, Some(1234.0)),
+            ("-$5", Point, Some(-5.0)),
+            ("$-5", Point, Some(-5.0)),
+            ("12 EUR", Point, Some(12.0)),
+            ("1.234,56 €", Comma, Some(1234.56)),
+            ("1 234 567,8", Comma, Some(1_234_567.8)),
+            ("1\u{202f}234", Point, Some(1234.0)),
+            ("1'234.5", Point, Some(1234.5)),
+            ("1e3", Point, Some(1000.0)),
+            ("1.5E-2", Point, Some(0.015)),
+            ("1,23", Point, None),
+            ("0,123", Point, None),
+            ("1234,567", Point, None),
+            ("1.234", Comma, Some(1234.0)),
+            ("--5", Point, None),
+            ("-5-", Point, None),
+            ("(-5)", Point, None),
+            ("12.3.4", Point, None),
+            ("abc", Point, None),
+            ("1e999", Point, None),
+            ("$", Point, None),
+            ("", Point, None),
+            ("inf", Point, None),
+        ] {
+            assert_eq!(parse(text, mark), value, "{text:?} with {mark:?}");
+        }
+    }
+
+    #[test]
+    fn the_column_votes_on_its_decimal_mark() {
+        let decide_all = |cells: &[&str]| decide(cells.iter().map(|cell| Some(*cell)), MarkRule::Auto);
+        assert_eq!(decide_all(&["1,5", "2,25", "1.000"]), DecimalMark::Comma);
+        assert_eq!(decide_all(&["1,234", "2"]), DecimalMark::Point);
+        assert_eq!(decide_all(&["1,5", "2.5"]), DecimalMark::Point, "a tie is the point");
+        assert_eq!(decide_all(&["", "NULL"]), DecimalMark::Point);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_panics_and_plain_means_plain(text in "\\PC{0,12}") {
+            let read = parse(&text, DecimalMark::Point);
+            prop_assert!(!is_plain(text.as_bytes()) || read == text.parse().ok());
+            prop_assert!(read.is_none_or(f64::is_finite));
+        }
+
+        #[test]
+        fn grouped_numbers_read_back(value in -1e12f64..1e12) {
+            let cents = (value * 100.0).round() / 100.0;
+            let text = crate::base::format::fixed(cents, 2);
+            prop_assert_eq!(parse(&text, DecimalMark::Point), Some(if text.starts_with('-') || cents == 0.0 { cents } else { cents.abs() }));
+            let swapped: String = text.chars().map(|c| match c { ',' => '.', '.' => ',', other => other }).collect();
+            prop_assert_eq!(parse(&swapped, DecimalMark::Comma), parse(&text, DecimalMark::Point));
+        }
+    }
+}

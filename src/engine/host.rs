@@ -1,0 +1,100 @@
+//! What the engine needs from outside, as traits: bytes of files, a clock for durations, and moments to breathe.
+//!
+//! The worker implements them on web APIs, the command line on the file system, tests in memory.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use crate::base::{Diagnostic, Progress};
+
+/// A boxed future on one thread: the worker has only one.
+pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// A file's bytes, read by ranges. Offsets are `u64`: files over 4 GiB are real.
+pub trait ByteSource {
+    /// The file's name without folders.
+    fn name(&self) -> &str;
+    /// Size in bytes.
+    fn len(&self) -> u64;
+    /// Whether there is not a single byte.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// Exactly `length` bytes from `offset`; an error where the file has changed or cannot be read.
+    fn read(&self, offset: u64, length: usize) -> LocalFuture<'_, Result<Vec<u8>, Diagnostic>>;
+}
+
+/// A file's bytes in memory: samples and tests.
+#[derive(Debug)]
+pub struct MemorySource {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl MemorySource {
+    /// Wraps bytes under a file name.
+    pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { name: name.into(), bytes: bytes.into() }
+    }
+}
+
+impl ByteSource for MemorySource {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn len(&self) -> u64 {
+        self.bytes.len() as u64
+    }
+
+    fn read(&self, offset: u64, length: usize) -> LocalFuture<'_, Result<Vec<u8>, Diagnostic>> {
+        Box::pin(async move {
+            let start = usize::try_from(offset).unwrap_or(usize::MAX);
+            start
+                .checked_add(length)
+                .and_then(|end| self.bytes.get(start..end))
+                .map(<[u8]>::to_vec)
+                .ok_or_else(|| changed_while_reading(&self.name))
+        })
+    }
+}
+
+/// The sentence for a file that no longer has the bytes it had when it was taken.
+pub fn changed_while_reading(name: &str) -> Diagnostic {
+    Diagnostic::error("file_changed", format!("“{name}” could not be read to its end: it has changed or moved since it was chosen."))
+        .in_file(name)
+        .hint("Choose the file again.")
+}
+
+/// The world around a run.
+pub trait Host {
+    /// Milliseconds from an arbitrary start: for durations only, never in a result.
+    fn now(&self) -> f64;
+    /// Called between chunks and steps: reports progress and lets a cancel arrive.
+    ///
+    /// # Errors
+    /// [`cancelled`] when the user has asked to stop.
+    fn checkpoint(&self, progress: Progress) -> LocalFuture<'_, Result<(), Diagnostic>>;
+}
+
+/// What a cancelled request answers.
+pub fn cancelled() -> Diagnostic {
+    Diagnostic::info("cancelled", "The run was cancelled; nothing was changed.").hint("Run it again when you like.")
+}
+
+/// A host for tests and tools: a clock given by the caller, no progress, never cancelled.
+pub struct QuietHost<C: Fn() -> f64>(pub C);
+
+impl<C: Fn() -> f64> Host for QuietHost<C> {
+    fn now(&self) -> f64 {
+        (self.0)()
+    }
+
+    fn checkpoint(&self, _progress: Progress) -> LocalFuture<'_, Result<(), Diagnostic>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
+/// Files as the engine holds them.
+pub type Sources = Vec<Rc<dyn ByteSource>>;

@@ -1,0 +1,65 @@
+//! An input table as read: cells as text, nothing interpreted yet.
+
+use crate::engine::table::TextColumn;
+use crate::pipelines::spec::InputSpec;
+
+/// A file's part in an input table.
+#[derive(Debug, Clone)]
+pub struct RawFile {
+    pub name: String,
+    pub bytes: u64,
+    /// First row of the table that comes from this file.
+    pub first_row: usize,
+    pub rows: usize,
+    /// Per column of the input: whether the file has it.
+    pub has: Vec<bool>,
+}
+
+/// All rows of an input table, files in file-name order, under the input's column names.
+#[derive(Debug)]
+pub struct RawTable {
+    pub spec: &'static InputSpec,
+    pub files: Vec<RawFile>,
+    pub rows: usize,
+    /// One per column of the input: the text as read, `None` where the file has no such column or no such cell.
+    pub columns: Vec<TextColumn>,
+    /// Source columns that match no input column.
+    pub extras: Vec<(String, TextColumn)>,
+    /// Rows whose number of cells differs from the header's, and that number; by row.
+    pub ragged: Vec<(u32, u32)>,
+}
+
+impl RawTable {
+    /// An empty table.
+    pub fn new(spec: &'static InputSpec) -> Self {
+        Self { spec, files: Vec::new(), rows: 0, columns: vec![TextColumn::default(); spec.columns.len()], extras: Vec::new(), ragged: Vec::new() }
+    }
+
+    /// The column of this name; the name must be one of the input's.
+    pub fn column(&self, name: &str) -> &TextColumn {
+        let index = self.spec.columns.iter().position(|column| column.name == name);
+        debug_assert!(index.is_some(), "{name} is no column of input {}", self.spec.name);
+        &self.columns[index.unwrap_or(0)]
+    }
+
+    /// Whether a file has the input column of this name.
+    pub fn file_has(&self, file: usize, column: &str) -> bool {
+        self.spec.columns.iter().position(|spec| spec.name == column).is_some_and(|index| self.files[file].has[index])
+    }
+
+    /// The index of the file a row is from.
+    pub fn file_index(&self, row: usize) -> usize {
+        self.files.partition_point(|file| file.first_row <= row).saturating_sub(1)
+    }
+
+    /// The file a row is from, and its 1-based number there.
+    pub fn origin(&self, row: usize) -> (&RawFile, u64) {
+        let file = &self.files[self.file_index(row)];
+        (file, (row - file.first_row) as u64 + 1)
+    }
+
+    /// Bytes of all files.
+    pub fn bytes(&self) -> u64 {
+        self.files.iter().map(|file| file.bytes).sum()
+    }
+}

@@ -1,0 +1,57 @@
+//! The course of a run: steps with their times, progress between them, and moments at which it can be cancelled.
+
+use crate::base::{Diagnostic, Phase, Progress};
+use crate::engine::host::Host;
+use crate::protocol::{PhaseTime, StepTime};
+
+/// A run in progress.
+pub struct Run<'a> {
+    host: &'a dyn Host,
+    rows: u64,
+    bytes: u64,
+    phases: Vec<PhaseTime>,
+    steps: Vec<StepTime>,
+}
+
+impl<'a> Run<'a> {
+    /// A run that has not begun.
+    pub fn new(host: &'a dyn Host) -> Self {
+        Self { host, rows: 0, bytes: 0, phases: Vec::new(), steps: Vec::new() }
+    }
+
+    /// The world around it.
+    pub fn host(&self) -> &'a dyn Host {
+        self.host
+    }
+
+    /// Tells how many rows and bytes were read: later phases report on them.
+    pub fn read(&mut self, rows: u64, bytes: u64, milliseconds: f64) {
+        (self.rows, self.bytes) = (rows, bytes);
+        self.note(Phase::Reading, "read files", milliseconds, rows);
+    }
+
+    /// Does one step of a phase. `fraction` is how far the phase is when the step begins.
+    ///
+    /// # Errors
+    /// When the run was cancelled before the step.
+    pub async fn step<T>(&mut self, phase: Phase, name: &str, fraction: f64, work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
+        self.host.checkpoint(Progress { phase, step: name.to_owned(), rows: self.rows, bytes: self.bytes, fraction }).await?;
+        let start = self.host.now();
+        let result = work();
+        self.note(phase, name, self.host.now() - start, self.rows);
+        Ok(result)
+    }
+
+    fn note(&mut self, phase: Phase, step: &str, milliseconds: f64, rows: u64) {
+        self.steps.push(StepTime { phase, step: step.to_owned(), milliseconds });
+        match self.phases.iter_mut().find(|time| time.phase == phase) {
+            Some(time) => time.milliseconds += milliseconds,
+            None => self.phases.push(PhaseTime { phase, milliseconds, rows: u32::try_from(rows).unwrap_or(u32::MAX) }),
+        }
+    }
+
+    /// The times of phases and steps.
+    pub fn finish(self) -> (Vec<PhaseTime>, Vec<StepTime>) {
+        (self.phases, self.steps)
+    }
+}

@@ -1,0 +1,21 @@
+//! E-commerce events: planned; its card says so.
+
+use super::spec::{PipelineSpec, Status};
+use crate::present::dashboard::Dashboard;
+
+/// What is known of it already.
+pub static SPEC: PipelineSpec = PipelineSpec {
+    id: "ecommerce",
+    title: "E-commerce events",
+    summary: "Sessions, carts and orders in; funnels, products, search terms and campaigns out.",
+    status: Status::Planned,
+    inputs: &[],
+    parameters: &[],
+    tables: &[],
+    dashboard: Dashboard::default,
+};
+
+/// Not built yet.
+pub fn engine() -> Option<&'static dyn crate::engine::Pipeline> {
+    None
+}

@@ -1,0 +1,34 @@
+//! Sales: orders or order lines in; staging, a star schema and customer analytics out. Source: spec sales.md.
+
+mod business;
+mod dashboard;
+mod inputs;
+mod outcome;
+mod parameters;
+mod quality;
+mod run;
+mod sample;
+mod select;
+mod settings;
+mod staging;
+mod tables;
+mod warehouse;
+
+use super::spec::{PipelineSpec, Status};
+
+/// What the page knows of it before the engine has arrived.
+pub static SPEC: PipelineSpec = PipelineSpec {
+    id: "sales",
+    title: "Sales marketing",
+    summary: "Orders or order lines in; a star schema, cohorts, RFM segments and the customers' lifecycle out.",
+    status: Status::Ready,
+    inputs: inputs::INPUTS,
+    parameters: parameters::PARAMETERS,
+    tables: tables::TABLES,
+    dashboard: dashboard::dashboard,
+};
+
+/// The pipeline that runs.
+pub fn engine() -> Option<&'static dyn crate::engine::Pipeline> {
+    Some(&run::Sales)
+}

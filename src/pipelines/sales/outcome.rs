@@ -1,0 +1,88 @@
+//! What a sales run holds: its tables, its verdicts, and what selections are computed from.
+
+use std::rc::Rc;
+
+use super::business::{Calendar, Rfm};
+use super::staging::{Staged, by_reason};
+use super::warehouse::Warehouse;
+use super::select;
+use crate::base::date::iso;
+use crate::base::{Diagnostic, format};
+use crate::engine::table::Catalog;
+use crate::engine::{Outcome, Summary};
+use crate::present::dashboard::Filter;
+use crate::protocol::f64_size::Bytes;
+use crate::protocol::{InputCount, Quality};
+
+/// A finished sales run.
+pub(super) struct SalesOutcome {
+    pub(super) staged: Staged,
+    pub(super) warehouse: Warehouse,
+    pub(super) calendar: Calendar,
+    pub(super) rfm: Rc<Rfm>,
+    pub(super) score: Option<Quality>,
+    pub(super) catalog: Catalog,
+}
+
+impl Outcome for SalesOutcome {
+    fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    fn summary(&self) -> Summary {
+        let staged = &self.staged;
+        let tally = &staged.tally;
+        let count = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
+        Summary {
+            as_of: staged.as_of.map(iso),
+            inputs: vec![InputCount {
+                input: "sales".to_owned(),
+                files: staged.raw.files.len(),
+                bytes: Bytes(staged.raw.bytes()),
+                rows_read: count(staged.raw.rows),
+                rows_accepted: count(staged.rows.len()),
+                rows_rejected: count(staged.rejects.len()),
+                rejected_by_reason: by_reason(&tally.rejected),
+            }],
+            quality: self.score.clone(),
+            diagnostics: self.diagnostics(),
+        }
+    }
+
+    fn select(&self, filters: &[Filter]) -> Result<Catalog, Diagnostic> {
+        select::select(self, filters)
+    }
+}
+
+impl SalesOutcome {
+    fn diagnostics(&self) -> Vec<Diagnostic> {
+        let staged = &self.staged;
+        let tally = &staged.tally;
+        let mut diagnostics = Vec::new();
+        if tally.read == 0 {
+            diagnostics.push(Diagnostic::warning("no_rows", "The files hold a header but no rows.").hint("Export them again with the rows."));
+        } else if staged.rows.len() == 0 {
+            let most = by_reason(&tally.rejected).into_iter().max_by_key(|(_, count)| *count);
+            let most = most.map_or_else(String::new, |(reason, _)| format!(", most of them for {reason}"));
+            diagnostics.push(
+                Diagnostic::warning("all_rejected", format!("All {} rows were rejected{most}.", format::integer(tally.read)))
+                    .hint("Look at stg_sales_rejected: it tells for each row which cell broke which rule."),
+            );
+        }
+        if tally.date_order_uncertain {
+            diagnostics.push(
+                Diagnostic::warning("date_order_uncertain", "Dates like 3/4/2021 fit both day-first and month-first; they were read month-first.")
+                    .in_column("date")
+                    .hint("If the day comes first, set the parameter date_order to dmy and run again."),
+            );
+        } else if let Some(value) = &staged.deciding_date {
+            let order = if staged.day_first { "day-first" } else { "month-first" };
+            diagnostics.push(Diagnostic::info("date_order", format!("Dates were read {order}, decided by values like “{value}”.")).in_column("date"));
+        }
+        if tally.offset_to_utc > 0 {
+            let rows = format::integer(tally.offset_to_utc);
+            diagnostics.push(Diagnostic::info("offset_to_utc", format!("{rows} dates with an offset were converted to UTC.")).in_column("date"));
+        }
+        diagnostics
+    }
+}

@@ -1,0 +1,104 @@
+//! The accepted rows as compact columns.
+
+use super::amounts::Amounts;
+use super::rules::Sorted;
+use crate::base::date::Day;
+use crate::engine::cells::dates::DateColumn;
+use crate::engine::cells::ids::{Ids, Interner};
+use crate::engine::cells::present;
+use crate::engine::ingest::RawTable;
+
+/// Code of a missing word.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// A text column of few distinct values: a code per row into the words, which are in byte order.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Words {
+    pub(crate) codes: Vec<u32>,
+    pub(crate) words: Vec<Box<str>>,
+}
+
+impl Words {
+    /// The word of a row; `None` where it is missing or the column is not there.
+    pub(crate) fn get(&self, row: usize) -> Option<&str> {
+        self.codes.get(row).and_then(|code| self.words.get(*code as usize)).map(|word| &**word)
+    }
+}
+
+/// The accepted rows in input order: one entry per row in every column.
+#[derive(Debug)]
+pub(crate) struct Cleaned {
+    /// The row of the raw table.
+    pub(crate) raw_row: Vec<u32>,
+    pub(crate) days: Vec<Day>,
+    /// Rank in `customer_ids`.
+    pub(crate) customers: Vec<u32>,
+    /// Rank in `order_ids`.
+    pub(crate) orders: Vec<u32>,
+    /// Above 0 for a purchase row, below for a return row.
+    pub(crate) amounts: Vec<f64>,
+    /// In id order.
+    pub(crate) customer_ids: Ids,
+    pub(crate) order_ids: Ids,
+    pub(crate) product: Words,
+    pub(crate) channel: Words,
+    pub(crate) country: Words,
+    /// NaN where it is no number; `None` where no file has the column.
+    pub(crate) quantity: Option<Vec<f64>>,
+    pub(crate) unit_price: Option<Vec<f64>>,
+}
+
+impl Cleaned {
+    /// Number of accepted rows.
+    pub(crate) fn len(&self) -> usize {
+        self.raw_row.len()
+    }
+
+    pub(super) fn build(raw: &RawTable, dates: &DateColumn, amounts: &Amounts, sorted: &Sorted<'_>) -> Self {
+        let accepted = &sorted.accepted;
+        let order_texts: Vec<&str> = sorted.order_texts.iter().map(String::as_str).collect();
+        let (customers, customer_ids) = ranked(accepted, &sorted.customers, &sorted.customer_texts);
+        let (orders, order_ids) = ranked(accepted, &sorted.orders, &order_texts);
+        let pick = |values: &Vec<f64>| accepted.iter().map(|row| values[*row as usize]).collect();
+        Self {
+            days: accepted.iter().map(|row| dates.days[*row as usize]).collect(),
+            amounts: pick(&amounts.amount),
+            quantity: amounts.quantity.as_ref().map(pick),
+            unit_price: amounts.unit_price.as_ref().map(pick),
+            product: words(raw, "product", accepted),
+            channel: words(raw, "channel", accepted),
+            country: words(raw, "country", accepted),
+            customers,
+            customer_ids,
+            orders,
+            order_ids,
+            raw_row: accepted.clone(),
+        }
+    }
+}
+
+fn ranked(rows: &[u32], codes: &[u32], texts: &[&str]) -> (Vec<u32>, Ids) {
+    let mut used = vec![false; texts.len()];
+    for row in rows {
+        used[codes[*row as usize] as usize] = true;
+    }
+    let (ids, ranks) = Ids::rank(texts, &used);
+    (rows.iter().map(|row| ranks[codes[*row as usize] as usize]).collect(), ids)
+}
+
+fn words(raw: &RawTable, name: &str, rows: &[u32]) -> Words {
+    if !(0..raw.files.len()).any(|file| raw.file_has(file, name)) {
+        return Words::default();
+    }
+    let column = raw.column(name);
+    let mut interner = Interner::new();
+    let mut codes: Vec<u32> = rows.iter().map(|row| present(column.get(*row as usize)).map_or(NONE, |text| interner.code(text))).collect();
+    let mut order: Vec<u32> = (0..interner.texts().len() as u32).collect();
+    order.sort_unstable_by_key(|code| interner.texts()[*code as usize]);
+    let mut ranks = vec![0; order.len()];
+    for (rank, code) in order.iter().enumerate() {
+        ranks[*code as usize] = rank as u32;
+    }
+    codes.iter_mut().filter(|code| **code != NONE).for_each(|code| *code = ranks[*code as usize]);
+    Words { codes, words: order.iter().map(|code| Box::from(interner.texts()[*code as usize])).collect() }
+}

@@ -1,0 +1,24 @@
+//! The registry of the pipeline's tables: name, grain, keys, order, sources and the doc of every column.
+
+pub(super) mod business;
+pub(super) mod staging;
+pub(super) mod views;
+pub(super) mod warehouse;
+
+use crate::pipelines::spec::TableSpec;
+
+/// In the order of the layers and of the specification.
+pub(super) static TABLES: &[&TableSpec] = &[
+    &staging::STG_SALES_RAW,
+    &staging::STG_SALES_CLEANED,
+    &staging::STG_SALES_REJECTED,
+    &staging::DATA_QUALITY_CHECKS,
+    &warehouse::DIM_DATE,
+    &warehouse::DIM_CUSTOMER,
+    &warehouse::DIM_ORDER,
+    &warehouse::FACT_SALES,
+    &business::MONTHLY_METRICS,
+    &business::COHORT_ANALYSIS,
+    &business::CUSTOMER_SEGMENTATION,
+    &business::CUSTOMER_LIFECYCLE_SNAPSHOT,
+];

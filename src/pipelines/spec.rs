@@ -1,0 +1,147 @@
+//! The shape of a pipeline as the page sees it before the engine has arrived: titles, inputs, parameters, tables. Plain.
+
+use crate::base::Phase;
+use crate::present::dashboard::Dashboard;
+
+/// Everything about a pipeline that is known without data.
+#[derive(Debug)]
+pub struct PipelineSpec {
+    /// The word in URLs and on the command line.
+    pub id: &'static str,
+    pub title: &'static str,
+    /// One sentence: what goes in, what comes out.
+    pub summary: &'static str,
+    pub status: Status,
+    pub inputs: &'static [InputSpec],
+    pub parameters: &'static [ParameterSpec],
+    /// The tables in registry order: that of the layers.
+    pub tables: &'static [&'static TableSpec],
+    /// The dashboard's sections and widgets.
+    pub dashboard: fn() -> Dashboard,
+}
+
+impl PipelineSpec {
+    /// The spec of one of the pipeline's tables.
+    pub fn table(&self, name: &str) -> Option<&'static TableSpec> {
+        self.tables.iter().copied().find(|table| table.name == name)
+    }
+}
+
+/// Whether a pipeline can be run, said honestly on its card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    Ready,
+    Planned,
+}
+
+/// One input table.
+#[derive(Debug)]
+pub struct InputSpec {
+    pub name: &'static str,
+    /// One row is …
+    pub grain: &'static str,
+    pub columns: &'static [InputColumn],
+    /// Sets of columns of which at least one must be matched completely, besides the required ones (empty: no such rule).
+    pub alternatives: &'static [&'static [&'static str]],
+}
+
+/// How the cells of an input column are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InputKind {
+    Date,
+    Id,
+    Number,
+    Text,
+}
+
+/// One column of an input table.
+#[derive(Debug)]
+pub struct InputColumn {
+    pub name: &'static str,
+    pub required: bool,
+    /// A yes/no parameter that lifts the requirement when it is on.
+    pub required_unless: Option<&'static str>,
+    pub kind: InputKind,
+    /// Header names that mean this column: lower case, letters and digits only, the best first.
+    pub aliases: &'static [&'static str],
+    /// What the mapping screen says about it.
+    pub doc: &'static str,
+}
+
+/// What values a parameter takes. Bounds are inclusive.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum ParameterKind {
+    Bool,
+    Text,
+    Integer { min: i64, max: i64 },
+    Number { min: f64, max: f64 },
+    Date,
+    /// A date, or empty for "decided from the data".
+    OptionalDate,
+    Dates,
+    Choice(&'static [&'static str]),
+    /// A fixed number of rising whole numbers.
+    RisingIntegers { count: Option<usize> },
+}
+
+/// A parameter of a pipeline: defaults are written as on the command line.
+#[derive(Debug)]
+pub struct ParameterSpec {
+    pub name: &'static str,
+    pub kind: ParameterKind,
+    pub default: &'static str,
+    pub unit: &'static str,
+    pub doc: &'static str,
+}
+
+/// How a column of a produced table is shown and exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// An identifier: integer or text, kept as it was.
+    Id,
+    Text,
+    Integer,
+    /// A 0/1 flag.
+    Flag,
+    Number,
+    Money,
+    /// 0-100.
+    Percent,
+    /// 0-1.
+    Share,
+    Date,
+}
+
+/// A column of a produced table.
+#[derive(Debug)]
+pub struct ColumnSpec {
+    pub name: &'static str,
+    pub kind: ColumnKind,
+    pub doc: &'static str,
+}
+
+/// A produced table: its contract with exports, queries and docs.
+#[derive(Debug)]
+pub struct TableSpec {
+    pub name: &'static str,
+    /// Another name it answers to.
+    pub alias: Option<&'static str>,
+    /// `Staging`, `Warehouse` or `Business`.
+    pub layer: Phase,
+    /// "one row per …"
+    pub grain: &'static str,
+    pub doc: &'static str,
+    pub primary_key: &'static [&'static str],
+    /// The columns that fix the row order, in words where columns alone do not say it.
+    pub order: &'static str,
+    /// The inputs and tables it is made from.
+    pub sources: &'static [&'static str],
+    pub columns: &'static [ColumnSpec],
+}
+
+impl ColumnSpec {
+    /// A column with its doc.
+    pub const fn new(name: &'static str, kind: ColumnKind, doc: &'static str) -> Self {
+        Self { name, kind, doc }
+    }
+}

@@ -1,0 +1,36 @@
+//! A `Blob` as a download.
+
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, HtmlAnchorElement, Url};
+
+use super::error_text;
+use crate::base::Diagnostic;
+
+/// How long the blob's URL lives: Safari fetches it only some time after the click.
+const URL_LIFE_MILLIS: u32 = 60_000;
+
+/// Saves a blob under a file name, as if the person had clicked a download link.
+pub fn save(blob: &JsValue, name: &str) -> Result<(), Diagnostic> {
+    let blob: &Blob = blob.dyn_ref().ok_or_else(|| failed(name, "the engine sent no content"))?;
+    let url = Url::create_object_url_with_blob(blob).map_err(|error| failed(name, &error_text(&error)))?;
+    let anchor = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.create_element("a").ok())
+        .and_then(|element| element.dyn_into::<HtmlAnchorElement>().ok())
+        .ok_or_else(|| failed(name, "the browser made no link"))?;
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    Timeout::new(URL_LIFE_MILLIS, move || {
+        // The page may be closing by then; a URL that is gone already needs no more.
+        drop(Url::revoke_object_url(&url));
+    })
+    .forget();
+    Ok(())
+}
+
+fn failed(name: &str, cause: &str) -> Diagnostic {
+    Diagnostic::error("download_failed", format!("“{name}” could not be saved: {cause}."))
+        .hint("Allow downloads for this page in the browser and export again.")
+}

@@ -1,0 +1,19 @@
+//! Small settings that outlive the tab, in `localStorage`. Fails softly: with storage blocked, a setting lasts for the tab.
+
+use web_sys::Storage;
+
+const PREFIX: &str = "varve.";
+
+/// The stored text of a setting.
+pub fn load(key: &str) -> Option<String> {
+    storage()?.get_item(&format!("{PREFIX}{key}")).ok().flatten()
+}
+
+/// Stores a setting; `false` when the browser does not let us.
+pub fn save(key: &str, value: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(&format!("{PREFIX}{key}"), value).is_ok())
+}
+
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}

@@ -1,0 +1,249 @@
+//! Horizontal bars, one row per category in table order: name at the left, value beside the bar, no axis needed.
+//!
+//! Series with one unit share a lane, their bars under each other; series with different units each get a lane of
+//! their own, since their lengths must not be compared: side by side, or under each other where that is too narrow.
+
+use super::canvas::{Align, Area, Canvas, Ink, Round, paint};
+use super::color::{Palette, hex};
+use super::metrics;
+use super::rows::{MISSING, Rows, UNNAMED, heading};
+use super::{Drawing, LegendItem, Mark, Options};
+use crate::present::dashboard::Series;
+
+const TEXT: f64 = 12.0;
+
+/// Font size of the lanes' names.
+const HEADER_TEXT: f64 = 11.0;
+
+/// Height of the line with the lanes' names.
+const HEADER: i32 = 22;
+
+/// Least and greatest height of one bar.
+const BAR: (i32, i32) = (12, 22);
+
+/// Space between the rows.
+const ROW_GAP: i32 = 12;
+
+/// Space between the bars of one row.
+const BAR_GAP: i32 = 2;
+
+/// Space between names, bars and values.
+const GAP: i32 = 8;
+
+/// Space between lanes.
+const LANE_GAP: i32 = 16;
+
+/// Lanes side by side have at least this much room for their bars.
+const NARROWEST_PLOT: i32 = 28;
+
+/// Share of the width that names may take.
+const NAME_SHARE: f64 = 0.36;
+
+/// The bars of `WidgetKind::Bars`.
+#[derive(Clone, Copy)]
+pub(super) struct Bars<'a> {
+    pub(super) category: &'a str,
+    pub(super) series: &'a [Series],
+    pub(super) detail: Option<&'a str>,
+    pub(super) filters: bool,
+}
+
+pub(super) fn draw(bars: Bars<'_>, rows: Rows<'_>, options: &Options) -> Option<Drawing> {
+    let count = rows.data.rows;
+    if count == 0 || bars.series.is_empty() || !rows.has(bars.category) {
+        return None;
+    }
+    let palette = Palette::new(&options.theme);
+    let picture = Picture::new(bars, rows, options, &palette);
+    let height = picture.top(count) + 2;
+    let svg = paint(options.width, height as u32, |canvas| {
+        picture.header(canvas);
+        (0..count).for_each(|row| picture.row(canvas, row));
+    });
+    let marks = (0..count).map(|row| picture.mark(row)).collect();
+    Some(Drawing { svg, width: options.width, height: height as u32, marks, legend: picture.legend() })
+}
+
+/// A stretch of the width with its own scale.
+struct Lane<'a> {
+    /// The first series' place among all, for its colour.
+    first: usize,
+    series: &'a [Series],
+    /// Left end of the lane.
+    left: i32,
+    /// Where the longest bars to the left and to the right end.
+    plot: (i32, i32),
+    low: f64,
+    high: f64,
+}
+
+impl<'a> Lane<'a> {
+    fn new(first: usize, series: &'a [Series], rows: Rows<'_>, (left, right): (i32, i32)) -> Self {
+        let values = || {
+            series
+                .iter()
+                .flat_map(|one| (0..rows.data.rows).filter_map(|row| Some((rows.number(one.column, row)?, one.format))))
+        };
+        let text_width = |(value, format)| metrics::pixels(&rows.short_text(value, format), TEXT) + GAP;
+        let widest = |negative: bool| values().filter(|(value, _)| (*value < 0.0) == negative).map(text_width).max();
+        let plot_left = left + widest(true).unwrap_or(0);
+        let plot_right = (right - widest(false).unwrap_or(0)).max(plot_left + 1);
+        let low = values().fold(0.0, |low: f64, (value, _)| low.min(value));
+        let high = values().fold(0.0, |high: f64, (value, _)| high.max(value));
+        Self { first, series, left, plot: (plot_left, plot_right), low, high }
+    }
+
+    fn x(&self, value: f64) -> i32 {
+        // Halved, so that the span of two huge values does not overflow.
+        let span = self.high / 2.0 - self.low / 2.0;
+        let share = if span > 0.0 { (value / 2.0 - self.low / 2.0) / span } else { 0.0 };
+        self.plot.0 + (share * f64::from(self.plot.1 - self.plot.0)).round() as i32
+    }
+}
+
+/// A lane for each part, sharing the width or each taking all of it.
+fn arranged<'a>(parts: &[&'a [Series]], rows: Rows<'_>, (left, right): (i32, i32), side_by_side: bool) -> Vec<Lane<'a>> {
+    let count = if side_by_side { parts.len() as i32 } else { 1 };
+    let width = (right - left - (count - 1) * LANE_GAP) / count;
+    let place = |index: usize| if side_by_side { left + index as i32 * (width + LANE_GAP) } else { left };
+    let lane =
+        |(index, part): (usize, &&'a [Series])| Lane::new(index, part, rows, (place(index), place(index) + width));
+    parts.iter().enumerate().map(lane).collect()
+}
+
+struct Picture<'a> {
+    bars: Bars<'a>,
+    rows: Rows<'a>,
+    options: &'a Options,
+    palette: &'a Palette,
+    lanes: Vec<Lane<'a>>,
+    row_height: i32,
+    bar_height: i32,
+    name_room: i32,
+    /// Else the lanes lie under each other within a row.
+    side_by_side: bool,
+}
+
+impl<'a> Picture<'a> {
+    fn new(bars: Bars<'a>, rows: Rows<'a>, options: &'a Options, palette: &'a Palette) -> Self {
+        let width = options.width as i32;
+        let names = (0..rows.data.rows).map(|row| metrics::pixels(&name(bars, rows, row), TEXT)).max().unwrap_or(0);
+        let name_room = names.min((f64::from(width) * NAME_SHARE) as i32);
+        let shared = bars.series.iter().all(|series| series.format == bars.series[0].format);
+        let parts: Vec<&'a [Series]> = if shared { vec![bars.series] } else { bars.series.chunks(1).collect() };
+        let left = name_room + GAP;
+        let mut lanes = arranged(&parts, rows, (left, width), true);
+        let side_by_side = lanes.iter().all(|lane| lane.plot.1 - lane.plot.0 >= NARROWEST_PLOT);
+        if !side_by_side {
+            lanes = arranged(&parts, rows, (left, width), false);
+        }
+        let group = if side_by_side { lanes[0].series.len() } else { bars.series.len() } as i32;
+        let room = options.height as i32 / rows.data.rows.max(1) as i32 - ROW_GAP;
+        let bar_height = (room / group - BAR_GAP).clamp(BAR.0, BAR.1);
+        let row_height = group * (bar_height + BAR_GAP) - BAR_GAP + ROW_GAP;
+        Self { bars, rows, options, palette, lanes, row_height, bar_height, name_room, side_by_side }
+    }
+
+    /// The first pixel of a row.
+    fn top(&self, row: usize) -> i32 {
+        let header = if self.has_header() { HEADER } else { 0 };
+        header + row as i32 * self.row_height
+    }
+
+    fn has_header(&self) -> bool {
+        self.side_by_side && self.lanes.len() > 1
+    }
+
+    /// The lanes' names, where there are several side by side.
+    fn header(&self, canvas: &Canvas<'_>) {
+        for (index, lane) in self.lanes.iter().enumerate().filter(|_| self.has_header()) {
+            let next = self.lanes.get(index + 1).map_or(self.options.width as i32, |next| next.left - GAP);
+            let label = metrics::fit(lane.series[0].label, HEADER_TEXT, f64::from(next - lane.left));
+            canvas.text(lane.left, HEADER / 2, &label, Ink::new(HEADER_TEXT, self.palette.muted, Align::Start));
+        }
+    }
+
+    fn row(&self, canvas: &Canvas<'_>, row: usize) {
+        let own = self.rows.text(self.bars.category, row);
+        let is_pale = self.bars.filters && self.options.is_unpicked(own.as_deref());
+        let is_strong = self.bars.filters && self.options.is_picked(own.as_deref());
+        let text = metrics::fit(&name(self.bars, self.rows, row), TEXT, f64::from(self.name_room));
+        let color = if is_pale { self.palette.muted } else { self.palette.text };
+        let top = self.top(row);
+        canvas.text(0, top + self.row_height / 2, &text, Ink::new(TEXT, color, Align::Start).bold(is_strong));
+        for lane in &self.lanes {
+            for (index, series) in lane.series.iter().enumerate() {
+                let place = if self.side_by_side { index } else { lane.first + index } as i32;
+                let bar_top = top + ROW_GAP / 2 + place * (self.bar_height + BAR_GAP);
+                self.bar(canvas, (lane, lane.first + index), self.rows.number(series.column, row), bar_top, is_pale);
+            }
+        }
+    }
+
+    fn bar(
+        &self,
+        canvas: &Canvas<'_>,
+        (lane, series): (&Lane<'_>, usize),
+        value: Option<f64>,
+        top: i32,
+        is_pale: bool,
+    ) {
+        let zero = lane.x(0.0);
+        let (middle, bottom) = (top + self.bar_height / 2, top + self.bar_height);
+        let Some(value) = value else {
+            return canvas.text(zero + 6, middle, MISSING, Ink::new(TEXT, self.palette.muted, Align::Start));
+        };
+        let full = self.palette.series(series);
+        let (fill, text) =
+            if is_pale { (self.palette.pale(full), self.palette.muted) } else { (full, self.palette.text) };
+        // What is not zero leaves a trace.
+        let end = lane.x(value);
+        let end = if value > 0.0 {
+            end.max(zero + 2)
+        } else if value < 0.0 {
+            end.min(zero - 2)
+        } else {
+            zero
+        };
+        let round = if value < 0.0 { Round::Left } else { Round::Right };
+        canvas.bar(Area { left: zero.min(end), top, right: zero.max(end), bottom }, fill, round);
+        if lane.low < 0.0 || value == 0.0 {
+            canvas.rect(Area { left: zero, top: top - 2, right: zero + 1, bottom: bottom + 2 }, self.palette.muted);
+        }
+        let (x, align) = if value < 0.0 { (end - 6, Align::End) } else { (end + 6, Align::Start) };
+        let label = self.rows.short_text(value, self.bars.series[series].format);
+        canvas.text(x, middle, &label, Ink::new(TEXT, text, align));
+    }
+
+    fn mark(&self, row: usize) -> Mark {
+        let mut lines: Vec<(String, String)> =
+            self.bars.series.iter().map(|series| (series.label.to_owned(), self.rows.full(series, row))).collect();
+        if let Some((column, text)) = self.bars.detail.and_then(|column| Some((column, self.rows.text(column, row)?))) {
+            lines.push((heading(column), text));
+        }
+        Mark {
+            x: 0.0,
+            y: f64::from(self.top(row)),
+            width: f64::from(self.options.width),
+            height: f64::from(self.row_height),
+            title: name(self.bars, self.rows, row),
+            lines,
+            value: self.rows.text(self.bars.category, row).filter(|_| self.bars.filters),
+        }
+    }
+
+    /// Empty where a title or the lanes' names say it all.
+    fn legend(&self) -> Vec<LegendItem> {
+        let item = |(index, series): (usize, &Series)| LegendItem {
+            label: series.label.to_owned(),
+            color: hex(self.palette.series(index)),
+            hatched: false,
+        };
+        let shown = !self.has_header() && self.bars.series.len() > 1;
+        self.bars.series.iter().enumerate().filter(|_| shown).map(item).collect()
+    }
+}
+
+fn name(bars: Bars<'_>, rows: Rows<'_>, row: usize) -> String {
+    rows.text(bars.category, row).filter(|text| !text.is_empty()).unwrap_or_else(|| UNNAMED.to_owned())
+}

@@ -1,0 +1,210 @@
+//! Columns over an ordered axis, stacked where there are several series, with an optional line on its own axis.
+
+use super::canvas::{Area, Canvas, Round, paint};
+use super::color::{Palette, hex};
+use super::frame::{Frame, Values};
+use super::labels::Axis;
+use super::rows::{Rows, UNFINISHED};
+use super::scale::{Bands, Linear};
+use super::{Drawing, LegendItem, Mark, Options};
+use crate::present::dashboard::{NumberFormat, Series};
+
+/// No column is drawn wider than this.
+const WIDEST_COLUMN: i32 = 64;
+
+/// Bands narrower than this have no dots on the line.
+const DOT_BAND: f64 = 9.0;
+
+/// The columns of `WidgetKind::Columns`.
+#[derive(Clone, Copy)]
+pub(super) struct Columns<'a> {
+    pub(super) x: &'a str,
+    pub(super) series: &'a [Series],
+    pub(super) line: Option<&'a Series>,
+    pub(super) partial: Option<&'a str>,
+    pub(super) filters: bool,
+}
+
+/// What stands between two values of one row, in stacking order.
+struct Piece {
+    series: usize,
+    from: f64,
+    to: f64,
+    outermost: bool,
+}
+
+pub(super) fn draw(columns: Columns<'_>, rows: Rows<'_>, options: &Options) -> Option<Drawing> {
+    let count = rows.data.rows;
+    if count == 0 || !rows.has(columns.x) {
+        return None;
+    }
+    let palette = Palette::new(&options.theme);
+    let names: Vec<Option<String>> = (0..count).map(|row| rows.text(columns.x, row)).collect();
+    let axis = Axis::new(names.clone());
+    let pieces: Vec<Vec<Piece>> = (0..count).map(|row| stack(columns.series, rows, row)).collect();
+    let left =
+        Values::nice(pieces.iter().flatten().map(|piece| piece.to), columns.series.first(), rows, options.height);
+    let right = columns.line.map(|line| {
+        let numbers =
+            (0..count).filter(|row| !rows.flag(columns.partial, *row)).filter_map(|row| rows.number(line.column, row));
+        Values::aligned(numbers, line, rows, left.scale.intervals())
+    });
+    let frame = Frame::new(options, &left, right.as_ref(), axis.label_rows());
+    let bands = Bands::new(frame.plot.left, frame.plot.right, count);
+    let picture = Picture { columns, rows, options, palette: &palette, frame: &frame, bands: &bands, names: &names };
+    let svg = paint(options.width, frame.height, |canvas| {
+        frame.grid(canvas, &palette, &left);
+        picture.columns(canvas, &pieces, &left.scale);
+        frame.zero_line(canvas, &palette, &left.scale);
+        if let (Some(line), Some(values)) = (columns.line, &right) {
+            frame.right_axis(canvas, palette.series(columns.series.len()), values);
+            picture.line(canvas, line, &values.scale);
+        }
+        frame.labels(canvas, &palette, &axis.labels(&bands.centers(), 0.0, f64::from(options.width)));
+    });
+    let marks = (0..count).map(|row| picture.mark(row, &axis)).collect();
+    Some(Drawing { svg, width: options.width, height: frame.height, marks, legend: picture.legend() })
+}
+
+/// One row's values on top of each other: what is positive upwards from zero, what is negative downwards.
+fn stack(series: &[Series], rows: Rows<'_>, row: usize) -> Vec<Piece> {
+    let (mut up, mut down) = (0.0, 0.0);
+    let mut pieces: Vec<Piece> = Vec::with_capacity(series.len());
+    for (index, one) in series.iter().enumerate() {
+        let Some(value) = rows.number(one.column, row).filter(|value| *value != 0.0) else { continue };
+        let base = if value > 0.0 { &mut up } else { &mut down };
+        pieces.push(Piece { series: index, from: *base, to: *base + value, outermost: true });
+        *base += value;
+    }
+    for index in 0..pieces.len() {
+        let rises = pieces[index].to > pieces[index].from;
+        pieces[index].outermost = !pieces[index + 1..].iter().any(|later| (later.to > later.from) == rises);
+    }
+    pieces
+}
+
+struct Picture<'a> {
+    columns: Columns<'a>,
+    rows: Rows<'a>,
+    options: &'a Options,
+    palette: &'a Palette,
+    frame: &'a Frame,
+    bands: &'a Bands,
+    names: &'a [Option<String>],
+}
+
+impl Picture<'_> {
+    fn is_pale(&self, row: usize) -> bool {
+        self.columns.filters && self.options.is_unpicked(self.names[row].as_deref())
+    }
+
+    fn columns(&self, canvas: &Canvas<'_>, pieces: &[Vec<Piece>], scale: &Linear) {
+        for (row, pieces) in pieces.iter().enumerate() {
+            let (left, right) = self.bands.column(row, WIDEST_COLUMN);
+            for piece in pieces {
+                let (a, b) = (self.frame.y(scale, piece.from), self.frame.y(scale, piece.to));
+                let area = Area { left, top: a.min(b), right, bottom: a.max(b).max(a.min(b) + 1) };
+                let round = match (piece.outermost, piece.to > piece.from) {
+                    (true, true) => Round::Top,
+                    (true, false) => Round::Bottom,
+                    _ => Round::None,
+                };
+                self.piece(canvas, area, row, piece.series, round);
+                if !piece.outermost && area.height() > 3 {
+                    let seam = if piece.to > piece.from { area.top } else { area.bottom - 1 };
+                    canvas.horizontal(left, right, seam, self.palette.surface);
+                }
+            }
+        }
+    }
+
+    fn piece(&self, canvas: &Canvas<'_>, area: Area, row: usize, series: usize, round: Round) {
+        let full = self.palette.series(series);
+        let color = if self.is_pale(row) { self.palette.pale(full) } else { full };
+        if self.rows.flag(self.columns.partial, row) {
+            canvas.bar(area, self.palette.hatch_ground(color), round);
+            canvas.hatch(area, color);
+        } else {
+            canvas.bar(area, color, round);
+        }
+    }
+
+    /// The line, broken at missing values and never drawn to or from an unfinished period.
+    fn line(&self, canvas: &Canvas<'_>, line: &Series, scale: &Linear) {
+        let color = self.palette.series(self.columns.series.len());
+        let point = |row: usize| {
+            let finished = !self.rows.flag(self.columns.partial, row);
+            let value = self.rows.number(line.column, row).filter(|_| finished)?;
+            Some((self.bands.center(row).round() as i32, self.frame.y(scale, value)))
+        };
+        let points: Vec<Option<(i32, i32)>> = (0..self.rows.data.rows).map(point).collect();
+        let runs: Vec<Vec<(i32, i32)>> = points
+            .split(Option::is_none)
+            .map(|run| run.iter().copied().flatten().collect::<Vec<_>>())
+            .filter(|run| !run.is_empty())
+            .collect();
+        // A casing in the surface's colour keeps the line apart from the columns behind it.
+        for (stroke, ink) in [(5, self.palette.surface), (2, color)] {
+            for run in runs.iter().filter(|run| run.len() > 1) {
+                canvas.line(run.clone(), ink, stroke);
+            }
+        }
+        for run in &runs {
+            if self.bands.step() >= DOT_BAND || run.len() == 1 {
+                for point in run {
+                    canvas.dot(*point, 4, self.palette.surface);
+                    canvas.dot(*point, 3, color);
+                }
+            }
+        }
+    }
+
+    fn mark(&self, row: usize, axis: &Axis) -> Mark {
+        let (left, right) = self.bands.bounds(row);
+        let all = self.columns.series;
+        let mut lines: Vec<(String, String)> =
+            all.iter().map(|series| (series.label.to_owned(), self.rows.full(series, row))).collect();
+        if all.len() > 1 && all.iter().all(|series| series.format == all[0].format && adds_up(series.format)) {
+            let total = all.iter().filter_map(|series| self.rows.number(series.column, row)).sum();
+            lines.push(("Total".to_owned(), self.rows.full_text(total, all[0].format)));
+        }
+        if let Some(line) = self.columns.line {
+            lines.push((line.label.to_owned(), self.rows.full(line, row)));
+        }
+        let name = axis.title(row);
+        let partial = self.rows.flag(self.columns.partial, row);
+        Mark {
+            x: f64::from(left),
+            y: f64::from(self.frame.plot.top),
+            width: f64::from(right.min(self.frame.plot.right) - left).max(1.0),
+            height: f64::from(self.frame.plot.height()),
+            title: if partial { format!("{name} ({UNFINISHED})") } else { name },
+            lines,
+            value: self.names[row].clone().filter(|_| self.columns.filters),
+        }
+    }
+
+    /// Empty where the widget's title says it all: one series, no line, nothing unfinished.
+    fn legend(&self) -> Vec<LegendItem> {
+        let item = |label: String, index: usize, hatched: bool| LegendItem {
+            label,
+            color: hex(self.palette.series(index)),
+            hatched,
+        };
+        let all = self.columns.series;
+        let mut items: Vec<LegendItem> =
+            all.iter().enumerate().map(|(index, series)| item(series.label.to_owned(), index, false)).collect();
+        if let Some(line) = self.columns.line {
+            items.push(item(format!("{} (line, right axis)", line.label), all.len(), false));
+        }
+        if (0..self.rows.data.rows).any(|row| self.rows.flag(self.columns.partial, row)) {
+            items.push(item("Unfinished period".to_owned(), 0, true));
+        }
+        if items.len() > 1 { items } else { Vec::new() }
+    }
+}
+
+/// Whether a sum of such values means anything.
+fn adds_up(format: NumberFormat) -> bool {
+    matches!(format, NumberFormat::Integer | NumberFormat::Money)
+}

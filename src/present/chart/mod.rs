@@ -1,0 +1,131 @@
+//! Charts drawn by plotters into SVG text, with the geometry of their marks beside it, so that the page can lay
+//! hover, click and keyboard over the picture without reading the picture back.
+
+mod area;
+mod backend;
+mod bars;
+mod canvas;
+mod color;
+mod columns;
+mod frame;
+mod heatmap;
+mod hit;
+mod labels;
+mod metrics;
+mod rows;
+mod scale;
+mod standalone;
+mod summary;
+#[cfg(test)]
+mod tests;
+mod twin;
+
+pub use hit::{Move, View, mark_at, moved, tooltip_place};
+pub use standalone::standalone;
+pub use summary::summary;
+pub use twin::{Twin, TwinColumn, twin};
+
+use super::dashboard::{Widget, WidgetData, WidgetKind};
+use area::Areas;
+use bars::Bars;
+use columns::Columns;
+use heatmap::Heatmap;
+use rows::Rows;
+
+/// The colours a chart is drawn with; plotters writes them into the SVG, so a theme switch is a redraw.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Theme {
+    pub dark: bool,
+    /// `#rrggbb` texts.
+    pub text: String,
+    pub muted: String,
+    pub grid: String,
+    pub surface: String,
+    pub accent: String,
+    /// Colours of series, in order, told apart also without hue.
+    pub series: Vec<String>,
+    /// Low to high, for heatmaps.
+    pub ramp: Vec<String>,
+}
+
+/// How a chart is to be drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Options {
+    /// CSS pixels.
+    pub width: u32,
+    pub height: u32,
+    pub theme: Theme,
+    pub currency: String,
+    /// Values of the widget's own filter field that are picked: the other marks are drawn pale.
+    pub picked: Vec<String>,
+}
+
+/// A finished chart.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Drawing {
+    /// A whole `<svg>` element made by us alone: every user text in it is escaped.
+    pub svg: String,
+    pub width: u32,
+    pub height: u32,
+    pub marks: Vec<Mark>,
+    pub legend: Vec<LegendItem>,
+}
+
+/// The area of one mark in CSS pixels of the drawing, and what it tells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
+    /// The first line of the tooltip, for example the month; with the lines it is also the accessible name.
+    pub title: String,
+    /// Label and formatted value.
+    pub lines: Vec<(String, String)>,
+    /// The value that a click filters by, where the widget has a filter field.
+    pub value: Option<String>,
+}
+
+/// A series in the legend, which the page draws in HTML. Items without a label are the inner steps of a colour ramp.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LegendItem {
+    pub label: String,
+    pub color: String,
+    /// Drawn hatched (unfinished periods).
+    pub hatched: bool,
+}
+
+impl Options {
+    /// Whether this value is picked.
+    fn is_picked(&self, value: Option<&str>) -> bool {
+        value.is_some_and(|value| self.picked.iter().any(|picked| picked == value))
+    }
+
+    /// Whether others are picked and this value is not.
+    fn is_unpicked(&self, value: Option<&str>) -> bool {
+        !self.picked.is_empty() && !self.is_picked(value)
+    }
+}
+
+/// Draws a widget; `None` when it has no rows to draw or is not a chart (figures and row lists are HTML).
+pub fn draw(widget: &Widget, data: &WidgetData, options: &Options) -> Option<Drawing> {
+    let rows = Rows { data, currency: &options.currency };
+    match &widget.kind {
+        WidgetKind::Columns { x, series, line, partial, field } => {
+            let filters = field.is_some();
+            columns::draw(Columns { x, series, line: line.as_ref(), partial: *partial, filters }, rows, options)
+        }
+        WidgetKind::Bars { category, series, field, detail } => {
+            bars::draw(Bars { category, series, detail: *detail, filters: field.is_some() }, rows, options)
+        }
+        WidgetKind::Heatmap { row, column, value, row_size, partial, outside_scale, field } => {
+            let (row_size, partial, filters) = (row_size.as_ref(), *partial, field.is_some());
+            let outside_scale = *outside_scale;
+            heatmap::draw(Heatmap { row, column, value, row_size, partial, outside_scale, filters }, rows, options)
+        }
+        WidgetKind::StackedArea { x, by, value, count, field } => {
+            area::draw(Areas { x, by, value, count: count.as_ref(), filters: field.is_some() }, rows, options)
+        }
+        WidgetKind::Figures(_) | WidgetKind::Rows { .. } => None,
+    }
+}

@@ -1,0 +1,95 @@
+//! Reading a widget's columns row by row, and the texts made from them.
+
+use super::super::dashboard::{NumberFormat, Series, WidgetData};
+use super::super::format;
+use crate::base::format::f64_text;
+
+/// Written where a value is missing.
+pub(super) const MISSING: &str = "–";
+
+/// Written in place of an empty name.
+pub(super) const UNNAMED: &str = "(none)";
+
+/// Added to the name of a period that is not over.
+pub(super) const UNFINISHED: &str = "unfinished";
+
+/// A widget's data and how its numbers are written.
+#[derive(Clone, Copy)]
+pub(super) struct Rows<'a> {
+    pub(super) data: &'a WidgetData,
+    pub(super) currency: &'a str,
+}
+
+impl Rows<'_> {
+    /// The finite number in a cell.
+    pub(super) fn number(&self, column: &str, row: usize) -> Option<f64> {
+        self.data.numbers(column).get(row).copied().flatten().filter(|value| value.is_finite())
+    }
+
+    /// The text in a cell; a number as its shortest text, which is also what a filter names it by.
+    pub(super) fn text(&self, column: &str, row: usize) -> Option<String> {
+        match self.data.texts(column).get(row) {
+            Some(text) => text.clone(),
+            None => self.number(column, row).map(f64_text),
+        }
+    }
+
+    /// Whether a 0/1 column says 1.
+    pub(super) fn flag(&self, column: Option<&str>, row: usize) -> bool {
+        column.and_then(|column| self.number(column, row)).is_some_and(|value| value != 0.0)
+    }
+
+    pub(super) fn has(&self, column: &str) -> bool {
+        self.data.columns.iter().any(|(name, _)| name == column)
+    }
+
+    /// A series' value in full.
+    pub(super) fn full(&self, series: &Series, row: usize) -> String {
+        self.number(series.column, row).map_or_else(|| MISSING.to_owned(), |value| self.full_text(value, series.format))
+    }
+
+    /// A value in full.
+    pub(super) fn full_text(&self, value: f64, format: NumberFormat) -> String {
+        format::full(value, format, self.currency)
+    }
+
+    /// A value in short.
+    pub(super) fn short_text(&self, value: f64, format: NumberFormat) -> String {
+        format::short(value, format, self.currency)
+    }
+}
+
+/// A column's name for people: `months_since_acquisition` → `Months since acquisition`.
+pub(super) fn heading(column: &str) -> String {
+    let words = column.replace('_', " ");
+    let mut characters = words.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+/// The first appearances of `keys` in order, and for each key its place among them.
+pub(super) fn distinct(keys: impl Iterator<Item = String>) -> (Vec<String>, Vec<usize>) {
+    let mut places = std::collections::BTreeMap::new();
+    let mut names = Vec::new();
+    let index = keys
+        .map(|key| {
+            *places.entry(key).or_insert_with_key(|key| {
+                names.push(key.clone());
+                names.len() - 1
+            })
+        })
+        .collect();
+    (names, index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_and_distinct_values() {
+        assert_eq!(heading("months_since_acquisition"), "Months since acquisition");
+        assert_eq!(heading(""), "");
+        let (names, index) = distinct(["b", "a", "b"].into_iter().map(str::to_owned));
+        assert_eq!((names, index), (vec!["b".to_owned(), "a".to_owned()], vec![0, 1, 0]));
+    }
+}

@@ -1,0 +1,72 @@
+//! Figures as people read them.
+
+use super::dashboard::NumberFormat;
+use crate::base::format::fixed;
+
+/// A figure in full: `$6,709,020.43`, `85.9%`.
+pub fn full(value: f64, format: NumberFormat, currency: &str) -> String {
+    match format {
+        NumberFormat::Integer => fixed(value, 0),
+        NumberFormat::Money => money(value, 2, currency),
+        NumberFormat::Percent => format!("{}%", fixed(value, 1)),
+        NumberFormat::Share => format!("{}%", fixed(value * 100.0, 1)),
+        NumberFormat::Decimal => fixed(value, 2),
+    }
+}
+
+/// A figure for axes and tiles: `$6.7M`, `40k`.
+pub fn short(value: f64, format: NumberFormat, currency: &str) -> String {
+    match format {
+        NumberFormat::Integer | NumberFormat::Decimal => scaled(value, ""),
+        NumberFormat::Money => scaled(value, currency),
+        NumberFormat::Percent => trim(value, "%"),
+        NumberFormat::Share => trim(value * 100.0, "%"),
+    }
+}
+
+fn money(value: f64, decimals: usize, currency: &str) -> String {
+    let text = fixed(value, decimals);
+    match text.strip_prefix('-') {
+        Some(positive) => format!("-{currency}{positive}"),
+        None => format!("{currency}{text}"),
+    }
+}
+
+fn scaled(value: f64, currency: &str) -> String {
+    let magnitude = value.abs();
+    let (divisor, unit) = if magnitude >= 999_500_000.0 {
+        (1e9, "B")
+    } else if magnitude >= 999_500.0 {
+        (1e6, "M")
+    } else if magnitude >= 10_000.0 {
+        (1e3, "k")
+    } else {
+        (1.0, "")
+    };
+    let sign = if value < 0.0 { "-" } else { "" };
+    format!("{sign}{currency}{}", trim(magnitude / divisor, unit))
+}
+
+fn trim(value: f64, unit: &str) -> String {
+    let decimals = if value.abs() >= 100.0 { 0 } else if value.abs() >= 10.0 { 1 } else { 2 };
+    let text = fixed(value, decimals);
+    let text = if decimals > 0 { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    format!("{text}{unit}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_read_well() {
+        assert_eq!(full(6_709_020.43, NumberFormat::Money, "$"), "$6,709,020.43");
+        assert_eq!(full(-5.0, NumberFormat::Money, "€"), "-€5.00");
+        assert_eq!(full(0.8589, NumberFormat::Share, "$"), "85.9%");
+        assert_eq!(short(6_709_020.43, NumberFormat::Money, "$"), "$6.71M");
+        assert_eq!(short(40_000.0, NumberFormat::Integer, "$"), "40k");
+        assert_eq!(short(350_000.0, NumberFormat::Money, "$"), "$350k");
+        assert_eq!(short(1_200.0, NumberFormat::Integer, "$"), "1,200");
+        assert_eq!(short(2.5, NumberFormat::Percent, "$"), "2.5%");
+    }
+}

@@ -1,0 +1,5 @@
+//! How results look: dashboards as data, number and date formats, chart drawing with plotters. Plain: no polars, no web.
+
+pub mod chart;
+pub mod dashboard;
+pub mod format;

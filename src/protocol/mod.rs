@@ -1,0 +1,152 @@
+//! What page and worker say to each other. Plain, versioned: both sides refuse another version's messages.
+//!
+//! Every message is one [`ToWorker`] or [`FromWorker`], beside a list of parts that serde cannot carry: `File` handles
+//! to the worker, `Blob`s back. File bytes never pass through the page.
+
+mod inspection;
+mod report;
+mod table;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use inspection::{Binding, FileInspection, FileMatch, Inspection};
+pub use report::{InputCount, PhaseTime, Quality, RunReport, StepTime, TableInfo};
+pub use table::{PageColumn, SortKey, TablePage};
+
+use crate::base::{Diagnostic, Progress};
+use crate::present::dashboard::{Filter, WidgetData};
+
+/// Raised whenever a message changes its meaning or shape.
+pub const PROTOCOL_VERSION: u32 = 1;
+
+/// A message to the worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum ToWorker {
+    Request { id: u32, request: Request },
+    /// Asks the running request `id` to stop at its next checkpoint; it then answers with a `cancelled` diagnostic.
+    Cancel { id: u32 },
+}
+
+/// A message from the worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum FromWorker {
+    /// The first message: nothing may be sent before it.
+    Ready { protocol: u32, version: String },
+    Progress { id: u32, progress: Progress },
+    /// The answer to request `id`; exactly one.
+    Reply { id: u32, result: Result<Reply, Diagnostic> },
+    /// The engine panicked or ran out of memory and is gone.
+    Crashed { message: String },
+}
+
+/// Name and size of a file whose handle travels beside the message, at the same index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileStub {
+    pub name: String,
+    pub bytes: f64_size::Bytes,
+}
+
+/// Sizes cross as `f64`: JavaScript numbers hold whole numbers up to 2⁵³ exactly, far more than any file has.
+pub mod f64_size {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    /// A number of bytes.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub struct Bytes(pub u64);
+
+    impl Serialize for Bytes {
+        #[allow(clippy::cast_precision_loss)]
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.serialize_f64(self.0 as f64)
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Bytes {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            f64::deserialize(deserializer).map(|bytes| Self(bytes as u64))
+        }
+    }
+}
+
+/// What the page can ask for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Takes these files (replacing the ones before) and says what they are.
+    Inspect { files: Vec<FileStub> },
+    /// Makes sample data for a pipeline in the worker, takes it as the files, and says what it is.
+    Sample { pipeline: String, rows: u32, seed: u32 },
+    /// Runs a pipeline over the files taken.
+    Run(RunRequest),
+    /// A page of a table of the last run.
+    Page(PageRequest),
+    /// The data of widgets, recomputed for a selection.
+    Widgets { widgets: Vec<String>, filters: Vec<Filter> },
+    /// One table as a file.
+    Export { table: String, format: ExportFormat },
+    /// All tables of the run in one ZIP.
+    ExportAll { format: ExportFormat },
+}
+
+/// A run: which pipeline, which file feeds which input, which parameters differ from their defaults.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct RunRequest {
+    pub pipeline: String,
+    /// One entry per file that takes part.
+    pub files: Vec<FileUse>,
+    /// Parameter texts by name, as on the command line.
+    pub parameters: BTreeMap<String, String>,
+}
+
+/// How a file takes part in a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileUse {
+    /// Index into the files taken.
+    pub file: usize,
+    /// The input table it feeds.
+    pub input: String,
+    /// The source column (0-based) of each input column; unnamed input columns are left to the automatic match.
+    /// `None`: the automatic match for all.
+    pub mapping: Option<BTreeMap<String, Option<usize>>>,
+}
+
+/// Which rows of which table.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PageRequest {
+    pub table: String,
+    pub offset: usize,
+    pub limit: usize,
+    /// Empty: the table's own order. Ties keep the table's order.
+    pub sort: Vec<SortKey>,
+}
+
+/// A file format that tables can be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ExportFormat {
+    Csv,
+    Parquet,
+}
+
+impl ExportFormat {
+    /// The file name extension, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+        }
+    }
+}
+
+/// What the worker answers, one variant per request.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    Inspected(Inspection),
+    Ran(Box<RunReport>),
+    Page(TablePage),
+    Widgets(Vec<WidgetData>),
+    /// The file's name; its content is a `Blob` beside the message.
+    Exported { name: String, bytes: f64_size::Bytes },
+}

@@ -1,0 +1,19 @@
+//! Whatever changes the state, apart from the components that call it.
+
+pub mod export;
+pub mod filter;
+pub mod run;
+pub mod table;
+pub mod take;
+pub mod widgets;
+
+use crate::base::Diagnostic;
+use crate::client::Answer;
+
+/// For the case that the engine answers something else than was asked.
+fn unexpected(answer: &Answer) -> Diagnostic {
+    let kind = format!("{:?}", answer.reply);
+    let kind = kind.split(['(', ' ']).next().unwrap_or_default();
+    Diagnostic::error("unexpected_reply", format!("The engine gave an answer that was not asked for ({kind})."))
+        .hint("Reload the page: page and engine may be of different versions.")
+}

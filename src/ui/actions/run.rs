@@ -1,0 +1,96 @@
+//! Running a pipeline over the files taken, cancelling it, running it again.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{take, unexpected};
+use crate::base::{Diagnostic, Severity};
+use crate::client::EngineState;
+use crate::protocol::{Reply, Request, RunRequest};
+use crate::ui::routes::{Page, View};
+use crate::ui::state::{AppState, Job, Run, RunProgress};
+
+/// Runs, and shows the dashboard page while it does. An engine started since the files were taken is given them first.
+pub fn start(app: AppState, request: RunRequest) {
+    show_dashboard(app, &request.pipeline);
+    spawn_local(async move {
+        if !app.engine_has_files() {
+            match take::inspect(app).await {
+                Some(Ok(_)) => {}
+                Some(Err(diagnostic)) => return fail(app, diagnostic),
+                None => return,
+            }
+        }
+        run(app, request).await;
+    });
+}
+
+/// Gives the engine the files again and repeats the last run, or the look at the files if that is what failed.
+pub fn again(app: AppState) {
+    cancel(app);
+    if matches!(app.engine.state().get_untracked(), EngineState::Failed(_)) {
+        app.engine.restart();
+    }
+    let request = app.request.get_untracked();
+    spawn_local(async move {
+        match (take::inspect(app).await, request) {
+            (Some(Ok(_)), Some(request)) => run(app, request).await,
+            (Some(Ok(inspection)), None) => take::next_step(app, &inspection),
+            (Some(Err(diagnostic)), _) => fail(app, diagnostic),
+            (None, _) => {}
+        }
+    });
+}
+
+/// Stops whatever is under way.
+pub fn cancel(app: AppState) {
+    if let Job::Inspecting(id) | Job::Running(id) = app.job.get_untracked() {
+        app.engine.cancel(id);
+    }
+}
+
+/// Says why the work came to nothing. A cancel is the person's own wish and no failure.
+pub(super) fn fail(app: AppState, diagnostic: Diagnostic) {
+    if diagnostic.code == "cancelled" || diagnostic.severity == Severity::Info {
+        app.notify(diagnostic);
+    } else {
+        app.failure.set(Some(diagnostic));
+    }
+}
+
+async fn run(app: AppState, request: RunRequest) {
+    app.request.set(Some(request.clone()));
+    app.failure.set(None);
+    app.progress.set(RunProgress::default());
+    let on_progress = move |progress| app.progress.update(|all| all.update(progress));
+    let generation = app.engine.generation().get_untracked();
+    let call = app.engine.call(Request::Run(request.clone()), &[], on_progress);
+    let job = Job::Running(call.id);
+    app.job.set(job);
+    let answer = call.await;
+    if app.job.get_untracked() != job {
+        return;
+    }
+    app.job.set(Job::Idle);
+    match answer {
+        Ok(answer) => match answer.reply {
+            Reply::Ran(report) => {
+                let number = app.run.with_untracked(|run| run.as_ref().map_or(0, |run| run.number)) + 1;
+                let (draft, inspection) = (app.draft.get_untracked(), app.inspection.get_untracked());
+                app.run.set(Some(Arc::new(Run { number, generation, report: *report, request, draft, inspection })));
+            }
+            _ => fail(app, unexpected(&answer)),
+        },
+        Err(diagnostic) => fail(app, diagnostic),
+    }
+}
+
+/// A link that brought filters keeps them for the data it was made for; another pipeline starts without.
+fn show_dashboard(app: AppState, pipeline: &str) {
+    let current = app.view().get_untracked();
+    let same = current.pipeline.as_deref() == Some(pipeline);
+    let filters = if same { current.filters } else { Vec::new() };
+    app.router.go(&View { page: Page::Dashboard, pipeline: Some(pipeline.to_owned()), filters, ..View::default() });
+}

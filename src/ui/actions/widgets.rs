@@ -1,0 +1,71 @@
+//! The dashboard's data: asked for anew whenever the run or the filters change, the latest question winning.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::unexpected;
+use crate::base::Diagnostic;
+use crate::pipelines;
+use crate::present::dashboard::{Filter, WidgetData};
+use crate::protocol::{Reply, Request};
+use crate::ui::state::{AppState, Widgets};
+
+/// Reads run and filters (so an effect around it follows both) and loads what they call for.
+pub fn follow(app: AppState) {
+    let filters = app.view().with(|view| view.filters.clone());
+    let Some(run) = app.run.get() else {
+        return;
+    };
+    let wanted = (run.number, filters);
+    if app.widgets.with_untracked(|widgets| widgets.shown.as_ref() == Some(&wanted)) {
+        return;
+    }
+    let Some(spec) = pipelines::spec(&run.report.pipeline) else {
+        return;
+    };
+    let sections = (spec.dashboard)().sections;
+    let ids = sections.iter().flat_map(|section| &section.widgets).map(|widget| widget.id.to_owned()).collect();
+    load(app, ids, wanted);
+}
+
+fn load(app: AppState, widgets: Vec<String>, wanted: (u32, Vec<Filter>)) {
+    app.widgets.update(|state| {
+        state.loading = true;
+        state.failure = None;
+        state.wanted = Some(wanted.clone());
+    });
+    let call = app.engine.call(Request::Widgets { widgets, filters: wanted.1.clone() }, &[], |_| {});
+    spawn_local(async move {
+        let result = match call.await {
+            Ok(answer) => match answer.reply {
+                Reply::Widgets(data) => Ok(data),
+                _ => Err(unexpected(&answer)),
+            },
+            Err(diagnostic) => Err(diagnostic),
+        };
+        app.widgets.update(|state| {
+            if state.wanted.as_ref() == Some(&wanted) {
+                settle(state, result, wanted);
+            }
+        });
+    });
+}
+
+fn settle(state: &mut Widgets, result: Result<Vec<WidgetData>, Diagnostic>, wanted: (u32, Vec<Filter>)) {
+    state.loading = false;
+    match result {
+        Ok(list) => {
+            state.shown = Some(wanted);
+            // Equal data keeps its old handle, so that an unchanged chart is not drawn again.
+            for data in list {
+                let kept = state.data.get(&data.widget).is_some_and(|old| **old == data);
+                if !kept {
+                    state.data.insert(data.widget.clone(), Arc::new(data));
+                }
+            }
+        }
+        Err(diagnostic) => state.failure = Some(diagnostic),
+    }
+}

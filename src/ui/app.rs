@@ -1,0 +1,62 @@
+//! The root: router, app-wide state, the frame around every page.
+
+use leptos::prelude::*;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+
+use super::components::drop_overlay::DropOverlay;
+use super::components::footer::Footer;
+use super::components::notices::Notices;
+use super::components::topbar::TopBar;
+use super::pages::dashboard::DashboardPage;
+use super::pages::files::FilesPage;
+use super::pages::not_found::NotFoundPage;
+use super::pages::start::StartPage;
+use super::pages::tables::TablesPage;
+use super::state::AppState;
+use super::{actions, routes};
+use crate::platform::page;
+
+/// The whole page.
+#[component]
+pub fn App() -> impl IntoView {
+    view! {
+        <Router base=page::base_path()>
+            <Frame />
+        </Router>
+    }
+}
+
+#[component]
+fn Frame() -> impl IntoView {
+    let router = routes::Router::new();
+    let app = AppState::provide(router);
+    // The world outside: the tab's title and focus, and the dashboard's data, which follows run and filters.
+    Effect::new(move |before: Option<routes::Page>| {
+        let now = router.view.with(|view| view.page);
+        page::set_title(&format!("{} · Varve", now.title()));
+        // What had the focus is gone with its page; reading goes on at the new page's start.
+        if before.is_some_and(|before| before != now) {
+            page::focus("main");
+        }
+        now
+    });
+    Effect::new(move |_| actions::widgets::follow(app));
+    view! {
+        <button class="skip-link" on:click=move |_| page::focus("main")>
+            "Skip to content"
+        </button>
+        <TopBar />
+        <main id="main" tabindex="-1">
+            <Notices />
+            <Routes fallback=NotFoundPage>
+                <Route path=path!("/") view=StartPage />
+                <Route path=path!("/files") view=FilesPage />
+                <Route path=path!("/dashboard") view=DashboardPage />
+                <Route path=path!("/tables") view=TablesPage />
+            </Routes>
+        </main>
+        <Footer />
+        <DropOverlay />
+    }
+}

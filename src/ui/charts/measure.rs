@@ -1,0 +1,46 @@
+//! The width of an element, followed by a `ResizeObserver` for as long as its component lives.
+
+use leptos::html::Div;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Element, ResizeObserver};
+
+/// Width of the element in whole CSS pixels; 0 until it is on the page.
+pub(super) fn width_of(node: NodeRef<Div>) -> ReadSignal<u32> {
+    let width = RwSignal::new(0);
+    let observer = StoredValue::new_local(None::<Observer>);
+    Effect::new(move |_| {
+        let Some(element) = node.get() else { return };
+        observer.set_value(Observer::new(element.into(), move |pixels| {
+            if width.try_get_untracked().is_some_and(|known| known != pixels) {
+                width.set(pixels);
+            }
+        }));
+    });
+    on_cleanup(move || observer.set_value(None));
+    width.read_only()
+}
+
+/// A running observer; stops when dropped.
+struct Observer {
+    observer: ResizeObserver,
+    /// Called by the browser, so it must live as long as the observer.
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl Observer {
+    fn new(element: Element, changed: impl Fn(u32) + 'static) -> Option<Self> {
+        let watched = element.clone();
+        let callback = Closure::<dyn FnMut()>::new(move || changed(watched.client_width().max(0) as u32));
+        let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
+        observer.observe(&element);
+        Some(Self { observer, _callback: callback })
+    }
+}
+
+impl Drop for Observer {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}

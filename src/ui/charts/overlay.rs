@@ -1,0 +1,136 @@
+//! What lies over a drawing: hover, click and keys on its marks. One tab stop; arrow keys move between marks.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+use super::tooltip::Tooltip;
+use crate::present::chart::{Drawing, Mark, Move, mark_at, moved};
+
+/// The marks of a drawing and where the person is among them.
+#[derive(Clone, Copy)]
+struct Cursor {
+    drawing: Memo<Option<Arc<Drawing>>>,
+    current: RwSignal<Option<usize>>,
+    /// What a screen reader says; set by keys only, since a moving pointer would chatter.
+    spoken: RwSignal<String>,
+    picked: Signal<Vec<String>>,
+    on_pick: Callback<String>,
+}
+
+impl Cursor {
+    fn at(self, x: i32, y: i32) -> Option<usize> {
+        self.drawing.try_with_untracked(|drawing| {
+            let drawing = drawing.as_ref()?;
+            mark_at(&drawing.marks, f64::from(x), f64::from(y), drawing.height)
+        })?
+    }
+
+    fn mark(self) -> Option<Mark> {
+        let current = self.current.get()?;
+        self.drawing.with(|drawing| drawing.as_ref()?.marks.get(current).cloned())
+    }
+
+    fn hover(self, mark: Option<usize>) {
+        // A focused or hovered element still sends its last event when it is taken off the page: by then there is no signal.
+        if self.current.try_get_untracked().is_some_and(|current| current != mark) {
+            self.current.set(mark);
+        }
+    }
+
+    fn step(self, step: Move) {
+        let from = self.current.get_untracked();
+        let to = self.drawing.with_untracked(|drawing| moved(&drawing.as_ref()?.marks, from, step));
+        self.current.set(to);
+        self.spoken.set(untrack(|| self.mark()).map(|mark| self.sentence(&mark)).unwrap_or_default());
+    }
+
+    fn pick(self, mark: Option<usize>) {
+        let value = self.drawing.with_untracked(|drawing| drawing.as_ref()?.marks.get(mark?)?.value.clone());
+        if let Some(value) = value {
+            self.on_pick.run(value);
+        }
+    }
+
+    fn leave(self) {
+        self.hover(None);
+        if self.spoken.try_with_untracked(|spoken| !spoken.is_empty()).unwrap_or(false) {
+            self.spoken.set(String::new());
+        }
+    }
+
+    fn sentence(self, mark: &Mark) -> String {
+        let lines: Vec<String> = mark.lines.iter().map(|(label, value)| format!("{label} {value}")).collect();
+        let is_picked =
+            self.picked.with_untracked(|picked| mark.value.as_ref().is_some_and(|value| picked.contains(value)));
+        format!("{}: {}{}", mark.title, lines.join(", "), if is_picked { ", picked" } else { "" })
+    }
+
+    /// Acts on a key; whether it was one of ours.
+    fn key(self, event: &KeyboardEvent) -> bool {
+        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return false;
+        }
+        match event.key().as_str() {
+            "ArrowLeft" => self.step(Move::Left),
+            "ArrowRight" => self.step(Move::Right),
+            "ArrowUp" => self.step(Move::Up),
+            "ArrowDown" => self.step(Move::Down),
+            "Home" => self.step(Move::First),
+            "End" => self.step(Move::Last),
+            "Enter" | " " => self.pick(self.current.get_untracked()),
+            "Escape" if self.current.with_untracked(Option::is_some) => self.leave(),
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// Hover, click and keys over `drawing`.
+#[component]
+pub fn Overlay(
+    drawing: Memo<Option<Arc<Drawing>>>,
+    title: &'static str,
+    picked: Signal<Vec<String>>,
+    on_pick: Callback<String>,
+) -> impl IntoView {
+    let cursor =
+        Cursor { drawing, current: RwSignal::new(None), spoken: RwSignal::new(String::new()), picked, on_pick };
+    let mark = Memo::new(move |_| cursor.mark());
+    let picks = Memo::new(move |_| {
+        drawing.with(|drawing| {
+            drawing.as_ref().is_some_and(|drawing| drawing.marks.iter().any(|mark| mark.value.is_some()))
+        })
+    });
+    let drawing_height =
+        Signal::derive(move || drawing.with(|drawing| drawing.as_ref().map_or(0, |drawing| drawing.height)));
+    let label = move || {
+        let enter = if picks.get() { " Enter filters by a value." } else { "" };
+        format!("Values of {title}. Arrow keys move between them.{enter}")
+    };
+    view! {
+        <div
+            class="chart__overlay"
+            class:chart__overlay--picks=picks
+            tabindex="0"
+            role="application"
+            aria-roledescription="chart"
+            aria-label=label
+            on:pointermove=move |event| cursor.hover(cursor.at(event.offset_x(), event.offset_y()))
+            on:pointerdown=move |event| cursor.hover(cursor.at(event.offset_x(), event.offset_y()))
+            on:pointerleave=move |_| cursor.hover(None)
+            on:click=move |event| cursor.pick(cursor.at(event.offset_x(), event.offset_y()))
+            on:focus=move |_| if cursor.current.with_untracked(Option::is_none) { cursor.step(Move::First) }
+            on:blur=move |_| cursor.leave()
+            on:keydown=move |event| if cursor.key(&event) { event.prevent_default() }
+        ></div>
+        {move || mark.get().map(|mark| view! { <div class="chart__cursor" style=box_style(&mark)></div> })}
+        <Tooltip mark drawing_height />
+        <p class="visually-hidden" aria-live="polite">{cursor.spoken}</p>
+    }
+}
+
+fn box_style(mark: &Mark) -> String {
+    format!("left:{}px;top:{}px;width:{}px;height:{}px", mark.x, mark.y, mark.width, mark.height)
+}

@@ -1,0 +1,7 @@
+//! The pages, one per route.
+
+pub mod dashboard;
+pub mod files;
+pub mod not_found;
+pub mod start;
+pub mod tables;

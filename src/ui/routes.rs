@@ -1,0 +1,190 @@
+//! Every address of the app: what the page shows, as a URL and back. All links come from here, because only here is
+//! the path known that the app is served under.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+
+use crate::platform::{page, query};
+use crate::present::dashboard::Filter;
+use crate::protocol::SortKey;
+
+/// Filters are written as `f.<field>=<value>`, one pair per value.
+const FILTER_PREFIX: &str = "f.";
+
+/// The pages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Page {
+    #[default]
+    Start,
+    Files,
+    Dashboard,
+    Tables,
+}
+
+impl Page {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Start => "/",
+            Self::Files => "/files",
+            Self::Dashboard => "/dashboard",
+            Self::Tables => "/tables",
+        }
+    }
+
+    fn from_path(path: &str) -> Self {
+        [Self::Files, Self::Dashboard, Self::Tables]
+            .into_iter()
+            .find(|page| page.path() == path.trim_end_matches('/'))
+            .unwrap_or_default()
+    }
+
+    /// The title of the tab and the heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Start => "Start",
+            Self::Files => "Files",
+            Self::Dashboard => "Dashboard",
+            Self::Tables => "Tables",
+        }
+    }
+}
+
+/// All that a link holds: the page, and what is looked at on it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct View {
+    pub page: Page,
+    pub pipeline: Option<String>,
+    pub table: Option<String>,
+    /// 0-based page of the table.
+    pub sheet: usize,
+    pub sort: Option<SortKey>,
+    pub filters: Vec<Filter>,
+}
+
+impl View {
+    /// Another page about the same pipeline, with the same filters.
+    pub fn on(&self, page: Page) -> Self {
+        Self { page, pipeline: self.pipeline.clone(), filters: self.filters.clone(), ..Self::default() }
+    }
+
+    /// The link to this view.
+    pub fn href(&self) -> String {
+        let mut pairs = Vec::new();
+        let mut pair = |key: &str, value: &str| pairs.push((key.to_owned(), value.to_owned()));
+        if let Some(pipeline) = &self.pipeline {
+            pair("pipeline", pipeline);
+        }
+        if let Some(table) = &self.table {
+            pair("table", table);
+        }
+        if self.sheet > 0 {
+            pair("page", &(self.sheet + 1).to_string());
+        }
+        if let Some(sort) = &self.sort {
+            pair("sort", &format!("{}{}", if sort.descending { "-" } else { "" }, sort.column));
+        }
+        for filter in &self.filters {
+            for value in &filter.values {
+                pair(&format!("{FILTER_PREFIX}{}", filter.field), value);
+            }
+        }
+        format!("{}{}{}", page::base_path(), self.page.path(), query::write(&pairs))
+    }
+
+    /// The view that an address names; what cannot be read is left out.
+    pub fn read(path: &str, search: &str) -> Self {
+        let base = page::base_path();
+        let mut view = Self { page: Page::from_path(path.strip_prefix(&base).unwrap_or(path)), ..Self::default() };
+        for (key, value) in query::parse(search) {
+            match key.as_str() {
+                "pipeline" => view.pipeline = Some(value),
+                "table" => view.table = Some(value),
+                "page" => view.sheet = value.parse::<usize>().unwrap_or(1).saturating_sub(1),
+                "sort" => {
+                    let descending = value.starts_with('-');
+                    let column = value.strip_prefix('-').unwrap_or(&value).to_owned();
+                    view.sort = Some(SortKey { column, descending });
+                }
+                _ => {
+                    if let Some(field) = key.strip_prefix(FILTER_PREFIX) {
+                        view.add_filter(field, value);
+                    }
+                }
+            }
+        }
+        view
+    }
+
+    /// The view with a filter value added, or taken away where it was set.
+    #[must_use]
+    pub fn toggled(mut self, field: &str, value: &str) -> Self {
+        let had = self.has_filter(field, value);
+        if had {
+            for filter in self.filters.iter_mut().filter(|filter| filter.field == field) {
+                filter.values.retain(|other| other != value);
+            }
+            self.filters.retain(|filter| !filter.values.is_empty());
+        } else {
+            self.add_filter(field, value.to_owned());
+        }
+        self
+    }
+
+    /// The values that a field is filtered by.
+    pub fn picked(&self, field: Option<&str>) -> Vec<String> {
+        let filter = self.filters.iter().find(|filter| Some(filter.field.as_str()) == field);
+        filter.map(|filter| filter.values.clone()).unwrap_or_default()
+    }
+
+    fn has_filter(&self, field: &str, value: &str) -> bool {
+        self.filters.iter().any(|filter| filter.field == field && filter.values.iter().any(|other| other == value))
+    }
+
+    fn add_filter(&mut self, field: &str, value: String) {
+        if self.has_filter(field, &value) {
+            return;
+        }
+        match self.filters.iter_mut().find(|filter| filter.field == field) {
+            Some(filter) => filter.values.push(value),
+            None => self.filters.push(Filter { field: field.to_owned(), values: vec![value] }),
+        }
+    }
+}
+
+type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
+
+/// The current view, and the way to another one.
+#[derive(Clone, Copy)]
+pub struct Router {
+    pub view: Memo<View>,
+    navigate: StoredValue<Navigate, LocalStorage>,
+}
+
+impl Router {
+    /// Must be called below the router component.
+    pub fn new() -> Self {
+        let location = use_location();
+        let navigate = use_navigate();
+        Self {
+            view: Memo::new(move |_| location.pathname.with(|path| location.search.with(|q| View::read(path, q)))),
+            navigate: StoredValue::new_local(Box::new(move |href, options| navigate(href, options))),
+        }
+    }
+
+    /// Goes to a view as a new step of the history. Within one page the scroll position stays.
+    pub fn go(self, view: &View) {
+        self.navigate(view, false);
+    }
+
+    /// Goes to a view in place of the current step: where going back to it would make no sense.
+    pub fn replace(self, view: &View) {
+        self.navigate(view, true);
+    }
+
+    fn navigate(self, view: &View, replace: bool) {
+        let scroll = self.view.with_untracked(|current| current.page != view.page);
+        let options = NavigateOptions { resolve: false, replace, scroll, ..NavigateOptions::default() };
+        self.navigate.with_value(|navigate| navigate(&view.href(), options));
+    }
+}

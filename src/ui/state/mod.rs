@@ -1,0 +1,150 @@
+//! What the app knows beyond the URL. One context value, made of small signals; results live here, not in components,
+//! because a reply may arrive after the component that asked for it has gone.
+
+mod appearance;
+pub mod draft;
+pub mod plan;
+mod progress;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use web_sys::File;
+
+pub use appearance::Appearance;
+pub use draft::Draft;
+pub use progress::{PhaseState, RunProgress};
+
+use super::routes::{Router, View};
+use crate::base::Diagnostic;
+use crate::client::Engine;
+use crate::present::dashboard::{Filter, WidgetData};
+use crate::protocol::{Inspection, RunReport, RunRequest};
+
+/// Where the files come from. Kept so that a new engine can be given them again.
+#[derive(Debug, Clone)]
+pub enum Source {
+    Files(Vec<File>),
+    Sample { pipeline: String, rows: u32, seed: u32 },
+}
+
+/// What the app is busy with. The id is the request's, for cancel.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Job {
+    #[default]
+    Idle,
+    Inspecting(u32),
+    Running(u32),
+}
+
+/// A finished run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// Counts the runs of this tab.
+    pub number: u32,
+    /// The engine that holds its tables.
+    pub generation: u32,
+    pub report: RunReport,
+    /// What was run, and how the files were matched for it.
+    pub request: RunRequest,
+    pub draft: Draft,
+    pub inspection: Option<Arc<Inspection>>,
+}
+
+/// The dashboard's data; kept on screen until newer data has come.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Widgets {
+    pub data: BTreeMap<String, Arc<WidgetData>>,
+    /// What the data is for: the number of the run, and the filters.
+    pub shown: Option<(u32, Vec<Filter>)>,
+    /// What was asked for last; an answer to anything else comes too late.
+    pub wanted: Option<(u32, Vec<Filter>)>,
+    pub loading: bool,
+    pub failure: Option<Diagnostic>,
+}
+
+/// The app's state. Copies are the same state.
+#[derive(Clone, Copy)]
+pub struct AppState {
+    pub engine: Engine,
+    pub router: Router,
+    pub source: RwSignal<Option<Source>, LocalStorage>,
+    pub inspection: RwSignal<Option<Arc<Inspection>>>,
+    /// The engine that was shown the files last; another one knows none of them.
+    pub shown_to: RwSignal<Option<u32>>,
+    /// Which file feeds what, as shown and changed on the files page.
+    pub draft: RwSignal<Draft>,
+    pub job: RwSignal<Job>,
+    pub progress: RwSignal<RunProgress>,
+    /// Why the latest inspection or run came to nothing.
+    pub failure: RwSignal<Option<Diagnostic>>,
+    /// The latest request to run, for "Run again".
+    pub request: RwSignal<Option<RunRequest>>,
+    pub run: RwSignal<Option<Arc<Run>>>,
+    pub widgets: RwSignal<Widgets>,
+    /// Things to tell that stop nothing: a folder was dropped, an export failed.
+    pub notices: RwSignal<Vec<Diagnostic>>,
+    /// The export under way.
+    pub exporting: RwSignal<Option<String>>,
+}
+
+impl AppState {
+    /// Starts the engine and gives the state to everything below.
+    pub fn provide(router: Router) -> Self {
+        provide_context(Appearance::follow());
+        let state = Self {
+            engine: Engine::start(),
+            router,
+            source: RwSignal::new_local(None),
+            inspection: RwSignal::default(),
+            shown_to: RwSignal::default(),
+            draft: RwSignal::default(),
+            job: RwSignal::default(),
+            progress: RwSignal::default(),
+            failure: RwSignal::default(),
+            request: RwSignal::default(),
+            run: RwSignal::default(),
+            widgets: RwSignal::default(),
+            notices: RwSignal::default(),
+            exporting: RwSignal::default(),
+        };
+        provide_context(state);
+        state
+    }
+
+    /// The state, in a component or an action started from one.
+    pub fn get() -> Self {
+        expect_context()
+    }
+
+    /// The current view.
+    pub fn view(self) -> Memo<View> {
+        self.router.view
+    }
+
+    /// Whether the engine is at work for the person.
+    pub fn is_busy(self) -> bool {
+        self.job.get() != Job::Idle
+    }
+
+    /// Whether the engine still holds the tables of the last run: a new engine does not.
+    pub fn session_alive(self) -> bool {
+        let generation = self.engine.generation().get();
+        self.run.with(|run| run.as_ref().is_some_and(|run| run.generation == generation))
+    }
+
+    /// Whether the engine knows the files taken.
+    pub fn engine_has_files(self) -> bool {
+        self.shown_to.get_untracked() == Some(self.engine.generation().get_untracked())
+    }
+
+    /// Tells something that stops nothing.
+    pub fn notify(self, diagnostic: Diagnostic) {
+        self.notices.update(|notices| {
+            if !notices.contains(&diagnostic) {
+                notices.push(diagnostic);
+            }
+        });
+    }
+}

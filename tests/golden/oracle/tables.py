@@ -1,0 +1,34 @@
+"""The one list of tables: name, columns, rows."""
+
+from . import business, quality, staging, warehouse
+from .files import read_files
+from .params import Params
+
+
+class Run:
+    """One execution: files and parameters in, every table out."""
+
+    def __init__(self, paths, settings=None, as_of=None):
+        self.params = params = Params(settings, as_of)
+        self.staging = st = staging.run(read_files(paths, params.derive_order_id), params)
+        self.warehouse = wh = warehouse.Warehouse(st.accepted, params)
+        checks = quality.table(st, wh, params)
+        self.score, self.grade = quality.score(checks, len(st.rows))
+        self.tables = [
+            ("stg_sales_raw", staging.RAW_COLUMNS, staging.raw_table(st)),
+            ("stg_sales_cleaned", staging.CLEANED_COLUMNS, staging.cleaned_table(st)),
+            ("stg_sales_rejected", staging.REJECTED_COLUMNS, staging.rejected_table(st)),
+            ("data_quality_checks", quality.COLUMNS, checks),
+            ("dim_date", warehouse.DIM_DATE_COLUMNS, warehouse.dim_date(wh)),
+            ("dim_order", warehouse.DIM_ORDER_COLUMNS, warehouse.dim_order(wh)),
+            ("dim_customer", warehouse.DIM_CUSTOMER_COLUMNS, warehouse.dim_customer(wh)),
+            ("fact_sales", warehouse.FACT_COLUMNS, warehouse.fact_sales(wh)),
+            ("agg_sales_daily", warehouse.DAILY_COLUMNS, warehouse.agg_sales_daily(wh)),
+            ("agg_sales_breakdown", warehouse.BREAKDOWN_COLUMNS, warehouse.agg_sales_breakdown(wh)),
+            ("monthly_metrics", business.MONTHLY_COLUMNS, business.monthly_metrics(wh)),
+            ("cohort_analysis", business.COHORT_COLUMNS, business.cohort_analysis(wh)),
+            ("customer_segmentation", business.SEGMENTATION_COLUMNS, business.customer_segmentation(wh)),
+            ("customer_lifecycle_snapshot", business.LIFECYCLE_COLUMNS, business.customer_lifecycle_snapshot(wh)),
+            ("seasonal_trends", business.SEASONAL_COLUMNS, business.seasonal_trends(wh)),
+            ("cumulative_retention_analysis", business.RETENTION_COLUMNS, business.cumulative_retention_analysis(wh)),
+        ]
