@@ -3,6 +3,9 @@
 //! The map of the house, in reading order. **Plain** modules know neither polars nor the web; **data** modules know
 //! polars, not the web; **web** modules exist on wasm32 only and know no polars. A test reads the sources and holds this.
 //!
+//! The feature `engine` brings the data side, `page` the page: each wasm module is built with its own alone, so that the
+//! page's cannot link polars.
+//!
 //! | module | what | colour |
 //! | --- | --- | --- |
 //! | [`base`] | diagnostics, limits, progress, calendar, number texts | plain |
@@ -16,17 +19,18 @@
 //! | `ui` | routes, state, actions, pages, components | web |
 
 pub mod base;
+#[cfg(feature = "engine")]
 pub mod engine;
 pub mod pipelines;
 pub mod present;
 pub mod protocol;
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(all(feature = "engine", not(target_arch = "wasm32")))]
 pub mod cli;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 pub mod client;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 pub mod ui;

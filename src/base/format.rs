@@ -90,7 +90,7 @@ mod tests {
     fn fixed_rounds_half_away_and_groups() {
         assert_eq!(fixed(1234.5, 0), "1,235");
         assert_eq!(fixed(-0.004, 2), "0.00");
-        assert_eq!(fixed(-1_234_567.005, 2), "-1,234,567.01");
+        assert_eq!(fixed(-1_234_567.125, 2), "-1,234,567.13");
         assert_eq!(fixed(0.125, 2), "0.13");
         assert_eq!(integer(33477), "33,477");
         assert_eq!(bytes(1_445_203), "1.4 MB");

@@ -5,17 +5,14 @@ mod host;
 mod print;
 
 use std::collections::BTreeMap;
-use std::future::Future;
 use std::path::{Path, PathBuf};
-use std::pin::pin;
 use std::process::ExitCode;
-use std::task::{Context, Poll, Waker};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::base::Diagnostic;
 use crate::engine::SampleOptions;
-use crate::engine::host::Sources;
+use crate::engine::host::{Sources, block_on};
 use crate::engine::session::{Session, engine};
 use crate::protocol::{ExportFormat, FileUse, Inspection, Reply, Request, RunReport, RunRequest};
 use files::{FileSink, FileSource};
@@ -197,15 +194,4 @@ fn file_uses(pipeline: &str, inspection: Inspection) -> Result<Vec<FileUse>, Dia
 
 fn unexpected() -> Diagnostic {
     Diagnostic::error("internal", "The engine answered something else than what it was asked.").hint("This is a defect of Varve; please report it.")
-}
-
-/// Drives a future whose every await is ready at once: natively nothing ever waits for an event.
-fn block_on<F: Future>(future: F) -> F::Output {
-    let mut future = pin!(future);
-    let mut context = Context::from_waker(Waker::noop());
-    loop {
-        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
-            return output;
-        }
-    }
 }

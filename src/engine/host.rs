@@ -3,8 +3,9 @@
 //! The worker implements them on web APIs, the command line on the file system, tests in memory.
 
 use std::future::Future;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
 
 use crate::base::{Diagnostic, Progress};
 
@@ -83,18 +84,16 @@ pub fn cancelled() -> Diagnostic {
     Diagnostic::info("cancelled", "The run was cancelled; nothing was changed.").hint("Run it again when you like.")
 }
 
-/// A host for tests and tools: a clock given by the caller, no progress, never cancelled.
-pub struct QuietHost<C: Fn() -> f64>(pub C);
-
-impl<C: Fn() -> f64> Host for QuietHost<C> {
-    fn now(&self) -> f64 {
-        (self.0)()
-    }
-
-    fn checkpoint(&self, _progress: Progress) -> LocalFuture<'_, Result<(), Diagnostic>> {
-        Box::pin(std::future::ready(Ok(())))
-    }
-}
-
 /// Files as the engine holds them.
 pub type Sources = Vec<Rc<dyn ByteSource>>;
+
+/// Drives a future whose every await is ready at once: outside a browser nothing ever waits for an event.
+pub fn block_on<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+            return output;
+        }
+    }
+}

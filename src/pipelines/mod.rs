@@ -13,6 +13,7 @@ macro_rules! pipelines {
         pub static SPECS: &[&PipelineSpec] = &[$(&$name::SPEC),+];
 
         /// Every pipeline that can run.
+        #[cfg(feature = "engine")]
         pub fn engines() -> Vec<&'static dyn crate::engine::Pipeline> {
             [$($name::engine()),+].into_iter().flatten().collect()
         }

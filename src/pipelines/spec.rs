@@ -81,7 +81,9 @@ pub enum ParameterKind {
     Dates,
     Choice(&'static [&'static str]),
     /// A fixed number of rising whole numbers.
-    RisingIntegers { count: Option<usize> },
+    RisingIntegers { count: usize },
+    /// Any number of whole numbers from a lowest one.
+    Integers { min: i64 },
 }
 
 /// A parameter of a pipeline: defaults are written as on the command line.

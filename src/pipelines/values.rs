@@ -92,17 +92,20 @@ fn check(parameter: &ParameterSpec, text: &str) -> Result<Value, Diagnostic> {
         ParameterKind::OptionalDate => day(trimmed).map(|day| Value::Date(Some(day))),
         ParameterKind::Dates if trimmed.is_empty() => Some(Value::Dates(Vec::new())),
         ParameterKind::Dates => trimmed.split(',').map(day).collect::<Option<_>>().map(Value::Dates),
-        ParameterKind::RisingIntegers { count } => trimmed
-            .split(',')
-            .map(|part| part.trim().parse::<i64>().ok().filter(|value| *value >= 0))
-            .collect::<Option<Vec<i64>>>()
-            .filter(|values| count.is_none_or(|count| values.len() == count) && values.windows(2).all(|pair| pair[0] < pair[1]))
-            .map(Value::Integers),
+        ParameterKind::RisingIntegers { count } => {
+            integers(trimmed, 0).filter(|values| values.len() == count && values.windows(2).all(|pair| pair[0] < pair[1])).map(Value::Integers)
+        }
+        ParameterKind::Integers { min } => integers(trimmed, min).map(Value::Integers),
     };
     value.ok_or_else(|| {
         Diagnostic::error("bad_parameter", format!("Parameter {} cannot be “{text}”: it takes {}.", parameter.name, takes(parameter.kind)))
             .hint(format!("Its default is {}.", if parameter.default.is_empty() { "empty" } else { parameter.default }))
     })
+}
+
+/// Whole numbers separated by commas, none below `min`.
+fn integers(text: &str, min: i64) -> Option<Vec<i64>> {
+    text.split(',').map(|part| part.trim().parse().ok().filter(|value| *value >= min)).collect()
 }
 
 fn takes(kind: ParameterKind) -> String {
@@ -115,8 +118,8 @@ fn takes(kind: ParameterKind) -> String {
         ParameterKind::OptionalDate => "a date like 2024-12-31, or nothing".to_owned(),
         ParameterKind::Dates => "dates like 2024-12-25, separated by commas".to_owned(),
         ParameterKind::Choice(choices) => choices.join(" or "),
-        ParameterKind::RisingIntegers { count: Some(count) } => format!("{count} rising whole numbers separated by commas"),
-        ParameterKind::RisingIntegers { count: None } => "rising whole numbers separated by commas".to_owned(),
+        ParameterKind::RisingIntegers { count } => format!("{count} rising whole numbers separated by commas"),
+        ParameterKind::Integers { min } => format!("whole numbers from {min}, separated by commas"),
     }
 }
 

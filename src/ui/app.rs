@@ -29,7 +29,7 @@ pub fn App() -> impl IntoView {
 
 #[component]
 fn Frame() -> impl IntoView {
-    let router = routes::Router::new();
+    let router = routes::Router::follow();
     let app = AppState::provide(router);
     // The world outside: the tab's title and focus, and the dashboard's data, which follows run and filters.
     Effect::new(move |before: Option<routes::Page>| {

@@ -163,7 +163,7 @@ pub struct Router {
 
 impl Router {
     /// Must be called below the router component.
-    pub fn new() -> Self {
+    pub fn follow() -> Self {
         let location = use_location();
         let navigate = use_navigate();
         Self {

@@ -145,18 +145,13 @@ impl Scanner {
             return false;
         }
         loop {
-            let start = at;
             let (cell, next) = if bytes.get(at) == Some(&b'"') {
                 match self.quoted_cell(bytes, at, last) {
                     Some(found) => found,
                     None => return false,
                 }
             } else {
-                // A quote inside an unquoted cell is an ordinary character.
-                while at < bytes.len() && matches!(self.kinds[usize::from(bytes[at])], PLAIN | QUOTE) {
-                    at += 1;
-                }
-                (CellSpan { start: start as u32, end: at as u32, escaped: false }, at)
+                self.plain_cell(bytes, at)
             };
             at = next;
             self.cells.push(cell);
@@ -175,6 +170,15 @@ impl Scanner {
         }
     }
 
+    /// A cell that begins at `start`; a quote inside it is an ordinary character.
+    fn plain_cell(&self, bytes: &[u8], start: usize) -> (CellSpan, usize) {
+        let mut end = start;
+        while end < bytes.len() && matches!(self.kinds[usize::from(bytes[end])], PLAIN | QUOTE) {
+            end += 1;
+        }
+        (CellSpan { start: start as u32, end: end as u32, escaped: false }, end)
+    }
+
     /// A cell that begins with a quote at `open`: its span, and where the delimiter or line end after it stands.
     fn quoted_cell(&self, bytes: &[u8], open: usize, last: bool) -> Option<(CellSpan, usize)> {
         let mut at = open + 1;
@@ -186,10 +190,8 @@ impl Scanner {
                     at += offset + 2;
                 }
                 Some(offset) => break at + offset,
-                // An unclosed quote runs to the end of the file; before that, more bytes may close it.
-                None if last => {
-                    return Some((CellSpan { start: open as u32 + 1, end: bytes.len() as u32, escaped }, bytes.len()));
-                }
+                // A quote that is never closed is no quote: taking the rest of the file for one cell would lose its rows.
+                None if last => return Some(self.plain_cell(bytes, open)),
                 None => return None,
             }
         };
@@ -252,6 +254,13 @@ mod tests {
         let expected: Vec<Vec<&str>> =
             vec![vec!["a", "b"], vec!["x,\"y\"", "line\nbreak"], vec!["1", "2"], vec!["3", ""], vec!["ab", "say \"hi\""], vec!["5", ""]];
         assert_eq!(records(text, b','), expected);
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_is_no_quote() {
+        let text = "a,b\n1,\"x\n2,y\n";
+        assert_eq!(records(text, b','), [["a", "b"], ["1", "\"x"], ["2", "y"]]);
+        assert_eq!(records_in_windows(text, b',', 3), records(text, b','));
     }
 
     #[test]

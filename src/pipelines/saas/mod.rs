@@ -16,6 +16,7 @@ pub static SPEC: PipelineSpec = PipelineSpec {
 };
 
 /// Not built yet.
+#[cfg(feature = "engine")]
 pub fn engine() -> Option<&'static dyn crate::engine::Pipeline> {
     None
 }

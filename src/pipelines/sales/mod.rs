@@ -1,18 +1,11 @@
 //! Sales: orders or order lines in; staging, a star schema and customer analytics out. Source: spec sales.md.
 
-mod business;
 mod dashboard;
+#[cfg(feature = "engine")]
+mod engine;
 mod inputs;
-mod outcome;
 mod parameters;
-mod quality;
-mod run;
-mod sample;
-mod select;
-mod settings;
-mod staging;
 mod tables;
-mod warehouse;
 
 use super::spec::{PipelineSpec, Status};
 
@@ -29,6 +22,7 @@ pub static SPEC: PipelineSpec = PipelineSpec {
 };
 
 /// The pipeline that runs.
+#[cfg(feature = "engine")]
 pub fn engine() -> Option<&'static dyn crate::engine::Pipeline> {
-    Some(&run::Sales)
+    Some(&engine::Sales)
 }

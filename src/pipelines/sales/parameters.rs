@@ -1,7 +1,7 @@
 //! The parameters (spec sales.md, section 11) that the tables built so far depend on.
 
 use crate::pipelines::spec::{ParameterKind, ParameterSpec};
-use ParameterKind::{Bool, Choice, Date, Dates, Integer, Number, OptionalDate, RisingIntegers, Text};
+use ParameterKind::{Bool, Choice, Date, Dates, Integer, Integers, Number, OptionalDate, RisingIntegers, Text};
 
 const fn parameter(name: &'static str, kind: ParameterKind, default: &'static str, unit: &'static str, doc: &'static str) -> ParameterSpec {
     ParameterSpec { name, kind, default, unit, doc }
@@ -25,14 +25,16 @@ pub(super) static PARAMETERS: &[ParameterSpec] = &[
     parameter("partial_month_slack_days", Integer { min: 0, max: 15 }, "3", "days", "Days that a month may lack at its start or end and still count as complete."),
     parameter("include_partial_months", Bool, "false", "", "Lets unfinished months take part in the seasons."),
     parameter("min_rows", Integer { min: 0, max: 2_147_483_647 }, "1", "rows", "Fewer rows than this fail the check min_rows."),
+    parameter("min_cohort_size", Integer { min: 1, max: 2_147_483_647 }, "10", "customers", "Cohorts smaller than this are left out of the cumulative retention."),
+    parameter("retention_windows", Integers { min: 1 }, "3,12,18", "months", "Windows of the cumulative retention."),
     parameter("high_value_rule", Choice(&["percentile", "threshold"]), "percentile", "", "How the cuts for high and low value are had."),
     parameter("high_value_share", Number { min: 0.0, max: 0.5 }, "0.2", "share of customers", "Customers of high value, by rank."),
     parameter("low_value_share", Number { min: 0.0, max: 0.5 }, "0.2", "share of customers", "Customers of low value, by rank."),
     parameter("ltv_high_threshold", Number { min: 0.0, max: 1e15 }, "500", "money", "High value from here, with the rule threshold."),
     parameter("ltv_regular_threshold", Number { min: 0.0, max: 1e15 }, "100", "money", "Regular value from here, with the rule threshold."),
     parameter("new_customer_days", Integer { min: 0, max: 36_500 }, "90", "days", "A customer is new for fewer days than this after the first order."),
-    parameter("rfm_recency_days", RisingIntegers { count: Some(4) }, "30,60,90,180", "days", "Borders between the recency scores 5, 4, 3, 2 and 1."),
-    parameter("rfm_frequency_orders", RisingIntegers { count: Some(4) }, "2,3,5,10", "orders", "Orders from which the frequency score is 2, 3, 4 and 5."),
+    parameter("rfm_recency_days", RisingIntegers { count: 4 }, "30,60,90,180", "days", "Borders between the recency scores 5, 4, 3, 2 and 1."),
+    parameter("rfm_frequency_orders", RisingIntegers { count: 4 }, "2,3,5,10", "orders", "Orders from which the frequency score is 2, 3, 4 and 5."),
     parameter("recent_activity_days", Integer { min: 0, max: 36_500 }, "90", "days", "A customer is active for this long after the last order."),
     parameter("at_risk_days", Integer { min: 0, max: 36_500 }, "180", "days", "A customer is at risk after this long without an order."),
     parameter("lost_days", Integer { min: 0, max: 36_500 }, "365", "days", "A customer is lost after this long without an order."),

@@ -102,7 +102,12 @@ impl<'a> Lane<'a> {
 }
 
 /// A lane for each part, sharing the width or each taking all of it.
-fn arranged<'a>(parts: &[&'a [Series]], rows: Rows<'_>, (left, right): (i32, i32), side_by_side: bool) -> Vec<Lane<'a>> {
+fn arranged<'a>(
+    parts: &[&'a [Series]],
+    rows: Rows<'_>,
+    (left, right): (i32, i32),
+    side_by_side: bool,
+) -> Vec<Lane<'a>> {
     let count = if side_by_side { parts.len() as i32 } else { 1 };
     let width = (right - left - (count - 1) * LANE_GAP) / count;
     let place = |index: usize| if side_by_side { left + index as i32 * (width + LANE_GAP) } else { left };

@@ -39,7 +39,7 @@ fn Tile(figure: Figure, data: Signal<Arc<WidgetData>>, currency: Signal<String>)
     let full = move || texts.with(|(_, full)| full.clone());
     let exact = move || texts.with(|(short, full)| (short != full).then(|| full.clone()));
     view! {
-        <div class="figure">
+        <div class="figure" data-testid=format!("figure-{}", figure.column)>
             <dt class="figure__label">{figure.label}</dt>
             <dd class="figure__value" title=full>{short}</dd>
             <dd class="figure__exact">{exact}</dd>

@@ -10,7 +10,7 @@ use crate::ui::state::AppState;
 pub fn EngineChip() -> impl IntoView {
     let app = AppState::get();
     let state = app.engine.state();
-    let word = move || state.with(|state| state_word(state));
+    let word = move || state.with(state_word);
     let restart = move |_| app.engine.restart();
     view! {
         <div class="engine-chip" data-testid="engine-state" data-state=word>

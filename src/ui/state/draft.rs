@@ -99,7 +99,7 @@ fn missing_columns(spec: &'static PipelineSpec, draft: &FileDraft) -> Vec<String
     let required = input.columns.iter().filter(|column| column.required && !has(column.name));
     let mut missing: Vec<String> = required.map(|column| format!("a column for {}", column.name)).collect();
     let met = |set: &&[&str]| set.iter().all(|column| has(column));
-    if !input.alternatives.is_empty() && !input.alternatives.iter().any(|set| met(set)) {
+    if !input.alternatives.is_empty() && !input.alternatives.iter().any(met) {
         let sets: Vec<String> = input.alternatives.iter().map(|set| set.join(" and ")).collect();
         missing.push(format!("columns for {}", sets.join(", or ")));
     }

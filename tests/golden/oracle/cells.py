@@ -28,7 +28,7 @@ _MONTHS["sept"] = 9
 _TIME = re.compile(
     r"(?P<h>[0-9]{1,2}):(?P<m>[0-9]{2})(?::(?P<s>[0-9]{2})(?:\.[0-9]+)?)?"
     r"(?:\s*(?P<half>[AaPp][Mm]))?"
-    r"(?:\s*(?P<zone>Z|UTC|[+-][0-9]{2}(?::[0-9]{2})?))?"
+    r"(?:\s*(?P<zone>Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?))?"
 )
 _SHAPES = [
     ("ymd", re.compile(r"(?P<y>[0-9]{4})(?P<sep>[-/])(?P<mo>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})")),
@@ -77,7 +77,7 @@ def _clock(time):
         hour = hour % 12 + (12 if time["half"].lower() == "pm" else 0)
     offset, zone = None, time["zone"]
     if zone and zone[0] in "+-":
-        hours, minutes = int(zone[1:3]), int(zone[4:6] or 0)
+        hours, minutes = int(zone[1:3]), int(zone[3:].lstrip(":") or 0)
         if hours > 23 or minutes > 59:
             return None
         offset = (hours * 60 + minutes) * (-1 if zone[0] == "-" else 1)

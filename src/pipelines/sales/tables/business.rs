@@ -100,3 +100,48 @@ pub(crate) static CUSTOMER_LIFECYCLE_SNAPSHOT: TableSpec = TableSpec {
         column("avg_days_since_last_order", Number, "Mean days since the last order; null for an empty stage."),
     ],
 };
+
+/// `cumulative_retention_analysis`: one row per cohort month and window.
+pub(crate) static CUMULATIVE_RETENTION_ANALYSIS: TableSpec = TableSpec {
+    name: "cumulative_retention_analysis",
+    alias: None,
+    layer: Phase::Business,
+    grain: "one row per cohort month and window",
+    doc: "Who of a cohort bought again within a window of months.",
+    primary_key: &["cohort_month", "retention_window_months"],
+    order: "cohort_month, retention_window_months",
+    sources: &["fact_sales", "dim_customer"],
+    columns: &[
+        column("cohort_month", Text, "Month of the first order."),
+        column("retention_window_months", Integer, "Months after the cohort month."),
+        column("cohort_size", Integer, "Customers of the cohort."),
+        column("active_customers", Integer, "Of them, with a purchase row in months 1 to the window."),
+        column("cumulative_retention_rate", Percent, "100 · active / size."),
+        column("avg_purchase_frequency", Number, "Distinct orders in months 0 to the window / size."),
+        column("total_revenue", Money, "All rows of months 0 to the window."),
+        column("avg_customer_value", Money, "total_revenue / size."),
+        column("is_complete", Flag, "The window's last month is over, up to the slack."),
+    ],
+};
+
+/// `seasonal_trends`: one row per calendar month or quarter.
+pub(crate) static SEASONAL_TRENDS: TableSpec = TableSpec {
+    name: "seasonal_trends",
+    alias: None,
+    layer: Phase::Business,
+    grain: "one row per calendar month or quarter",
+    doc: "How a calendar month or quarter sells against the average one.",
+    primary_key: &["period_type", "period_value"],
+    order: "monthly before quarterly, period_value",
+    sources: &["monthly_metrics", "fact_sales"],
+    columns: &[
+        column("period_type", Text, "monthly or quarterly."),
+        column("period_value", Text, "01-12 or Q1-Q4."),
+        column("n_periods", Integer, "Complete periods averaged."),
+        column("avg_sales", Money, "Mean total_sales."),
+        column("avg_orders", Number, "Mean distinct orders."),
+        column("avg_customers", Number, "Mean distinct customers."),
+        column("seasonal_index", Number, "avg_sales / mean of all periods used."),
+        column("trend_direction", Text, "strong_positive, positive, stable, negative or strong_negative."),
+    ],
+};

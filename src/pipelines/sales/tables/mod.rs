@@ -2,6 +2,7 @@
 
 pub(super) mod business;
 pub(super) mod staging;
+#[cfg(feature = "engine")]
 pub(super) mod views;
 pub(super) mod warehouse;
 
@@ -17,8 +18,12 @@ pub(super) static TABLES: &[&TableSpec] = &[
     &warehouse::DIM_CUSTOMER,
     &warehouse::DIM_ORDER,
     &warehouse::FACT_SALES,
+    &warehouse::AGG_SALES_DAILY,
+    &warehouse::AGG_SALES_BREAKDOWN,
     &business::MONTHLY_METRICS,
     &business::COHORT_ANALYSIS,
+    &business::CUMULATIVE_RETENTION_ANALYSIS,
     &business::CUSTOMER_SEGMENTATION,
+    &business::SEASONAL_TRENDS,
     &business::CUSTOMER_LIFECYCLE_SNAPSHOT,
 ];

@@ -1,6 +1,6 @@
 //! The warehouse tables (spec sales.md, section 4).
 
-use ColumnKind::{Date, Flag, Id, Integer, Money, Number, Text};
+use ColumnKind::{Date, Flag, Id, Integer, Money, Number, Share, Text};
 
 use crate::base::Phase;
 use crate::pipelines::spec::{ColumnKind, ColumnSpec, TableSpec};
@@ -152,5 +152,46 @@ pub(crate) static FACT_SALES: TableSpec = TableSpec {
         column("unit_price", Number, "The unit price."),
         column("source_file", Text, "The file the row is from."),
         column("source_row", Integer, "The row's number in its file."),
+    ],
+};
+
+/// `agg_sales_daily`: one row per day of dim_date.
+pub(crate) static AGG_SALES_DAILY: TableSpec = TableSpec {
+    name: "agg_sales_daily",
+    alias: None,
+    layer: Phase::Warehouse,
+    grain: "one row per day of dim_date",
+    doc: "Sales by day; zeros on empty days.",
+    primary_key: &["date_id"],
+    order: "date_id",
+    sources: &["fact_sales", "dim_date"],
+    columns: &[
+        column("date_id", Integer, "The day as YYYYMMDD."),
+        column("total_sales", Money, "Sum of all rows."),
+        column("total_transactions", Integer, "Purchase rows."),
+        column("total_orders", Integer, "Distinct orders of purchase rows."),
+        column("unique_customers", Integer, "Distinct customers of purchase rows."),
+        column("new_customers", Integer, "Customers whose first order is on the day."),
+    ],
+};
+
+/// `agg_sales_breakdown`: one row per value of product, channel and country.
+pub(crate) static AGG_SALES_BREAKDOWN: TableSpec = TableSpec {
+    name: "agg_sales_breakdown",
+    alias: None,
+    layer: Phase::Warehouse,
+    grain: "one row per value of product, channel and country",
+    doc: "Sales by product, channel and country, as far as the files tell them.",
+    primary_key: &["dimension", "value"],
+    order: "dimension as listed, total_sales descending, value (null last)",
+    sources: &["fact_sales"],
+    columns: &[
+        column("dimension", Text, "product, channel or country."),
+        column("value", Text, "Its value; null for rows without one."),
+        column("total_sales", Money, "Sum of all rows."),
+        column("sales_share", Share, "Share of all sales, 0..1."),
+        column("total_transactions", Integer, "Purchase rows."),
+        column("total_orders", Integer, "Distinct orders of purchase rows."),
+        column("unique_customers", Integer, "Distinct customers of purchase rows."),
     ],
 };

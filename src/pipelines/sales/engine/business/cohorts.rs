@@ -1,0 +1,110 @@
+//! How the customers of one month come back in the months after.
+
+use std::rc::Rc;
+
+use super::{Calendar, Selection, ratio};
+use crate::base::date::{Month, month_of, month_text};
+use crate::engine::table::Table;
+use crate::pipelines::sales::tables::business::COHORT_ANALYSIS;
+use crate::pipelines::sales::engine::warehouse::Warehouse;
+
+/// Sums per cohort month and activity month, one cell per row of the table.
+#[derive(Debug)]
+pub(crate) struct Cohorts {
+    calendar: Calendar,
+    /// Cohort and activity, as indices of the calendar.
+    cells: Vec<(usize, usize)>,
+    /// By cohort.
+    sizes: Vec<u32>,
+    /// By cell.
+    active: Vec<u32>,
+    orders: Vec<u32>,
+    sales: Vec<f64>,
+    cumulative: Vec<f64>,
+}
+
+impl Cohorts {
+    /// Sums the facts of the selected customers.
+    pub(crate) fn new(warehouse: &Warehouse, calendar: &Calendar, selection: Selection<'_>) -> Self {
+        let count = calendar.count;
+        let customers = &warehouse.customers;
+        let cohort_of: Vec<usize> = customers.cohort.iter().map(|month| calendar.index(*month).unwrap_or(0)).collect();
+        let mut sizes = vec![0u32; count];
+        for (customer, cohort) in cohort_of.iter().enumerate() {
+            sizes[*cohort] += u32::from(selection.has(customer));
+        }
+        // A full square of cells; those before the cohort month stay empty and are no rows.
+        let (mut active, mut orders, mut sales) = (vec![0u32; count * count], vec![0u32; count * count], vec![0.0; count * count]);
+        let (rows, order_dim) = (&warehouse.rows, &warehouse.orders);
+        let (mut order_stamp, mut customer_stamp) = (vec![Month::MIN; order_dim.len()], vec![Month::MIN; customers.len()]);
+        let mut day = None;
+        let mut month = 0;
+        for &row in &warehouse.facts.row {
+            let row = row as usize;
+            let order = order_dim.of_row[row] as usize;
+            let customer = order_dim.customer[order] as usize;
+            if !selection.has(customer) {
+                continue;
+            }
+            if day != Some(rows.days[row]) {
+                day = Some(rows.days[row]);
+                month = month_of(rows.days[row]);
+            }
+            let Some(activity) = calendar.index(month) else { continue };
+            let cell = cohort_of[customer] * count + activity;
+            sales[cell] += rows.amounts[row];
+            if rows.amounts[row] > 0.0 {
+                active[cell] += u32::from(customer_stamp[customer] != month);
+                customer_stamp[customer] = month;
+                orders[cell] += u32::from(order_stamp[order] != month);
+                order_stamp[order] = month;
+            }
+        }
+        let cells: Vec<(usize, usize)> =
+            (0..count).filter(|cohort| sizes[*cohort] > 0).flat_map(|cohort| (cohort..count).map(move |activity| (cohort, activity))).collect();
+        let at = |(cohort, activity): &(usize, usize)| cohort * count + activity;
+        let mut cumulative = Vec::with_capacity(cells.len());
+        let mut sum = 0.0;
+        for cell in &cells {
+            let (cohort, activity) = *cell;
+            sum = if cohort == activity { 0.0 } else { sum } + sales[at(cell)] / f64::from(sizes[cohort]);
+            cumulative.push(sum);
+        }
+        Self {
+            active: cells.iter().map(|cell| active[at(cell)]).collect(),
+            orders: cells.iter().map(|cell| orders[at(cell)]).collect(),
+            sales: cells.iter().map(|cell| sales[at(cell)]).collect(),
+            calendar: calendar.clone(),
+            sizes,
+            cells,
+            cumulative,
+        }
+    }
+
+    fn size(&self, cell: usize) -> f64 {
+        f64::from(self.sizes[self.cells[cell].0])
+    }
+
+    fn month(&self, index: usize) -> String {
+        month_text(self.calendar.first + index as Month)
+    }
+}
+
+/// The table `cohort_analysis`.
+pub(crate) fn cohort_table(cohorts: Cohorts) -> Table {
+    let rows = cohorts.cells.len();
+    let cohorts = Rc::new(cohorts);
+    let [a, b, c, d, e, f, g, h, i, j, k]: [Rc<Cohorts>; 11] = std::array::from_fn(|_| cohorts.clone());
+    Table::new(&COHORT_ANALYSIS, rows)
+        .text(move |row| a.month(a.cells[row].0))
+        .text(move |row| b.month(b.cells[row].1))
+        .int(move |row| (c.cells[row].1 - c.cells[row].0) as i64)
+        .int(move |row| i64::from(d.sizes[d.cells[row].0]))
+        .int(move |row| i64::from(e.active[row]))
+        .float_opt(move |row| ratio(100.0 * f64::from(f.active[row]), f.size(row)))
+        .float(move |row| g.sales[row])
+        .float_opt(move |row| ratio(h.sales[row], f64::from(h.orders[row])))
+        .float_opt(move |row| ratio(i.sales[row], i.size(row)))
+        .float(move |row| j.cumulative[row])
+        .flag(move |row| k.calendar.partial[k.cells[row].1])
+}

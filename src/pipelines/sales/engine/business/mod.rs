@@ -1,0 +1,63 @@
+//! Business tables: metrics over the warehouse, for everyone or for a selection (spec sales.md, section 5).
+
+mod cohorts;
+mod lifecycle;
+mod months;
+mod retention;
+mod rfm;
+mod seasons;
+
+pub(super) use cohorts::{Cohorts, cohort_table};
+pub(super) use lifecycle::{Lifecycle, STAGES, lifecycle_table, stage};
+pub(super) use months::{Months, month_table};
+pub(super) use retention::{Retention, retention_table};
+pub(super) use rfm::{Rfm, SEGMENTS, segmentation_table};
+pub(super) use seasons::{Seasons, season_table};
+
+use crate::base::date::{Day, Month, month_bounds, month_of};
+use crate::pipelines::sales::engine::warehouse::Warehouse;
+
+/// Which customers count: all, or those whose flag is set (by customer key).
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Selection<'a>(pub(super) Option<&'a [bool]>);
+
+impl Selection<'_> {
+    /// Whether a customer counts.
+    pub(super) fn has(self, customer: usize) -> bool {
+        self.0.is_none_or(|flags| flags[customer])
+    }
+}
+
+/// The months of a run, from the first to the last accepted row's, and which of them are unfinished.
+#[derive(Debug, Clone)]
+pub(super) struct Calendar {
+    pub(super) first: Month,
+    pub(super) count: usize,
+    /// More days than the slack lie before the first accepted date, or after as_of.
+    pub(super) partial: Vec<bool>,
+}
+
+impl Calendar {
+    /// The calendar of a warehouse; without rows it has no months.
+    pub(super) fn new(warehouse: &Warehouse, slack_days: i32) -> Self {
+        let Some((first_day, last_day)) = warehouse.days else { return Self { first: 0, count: 0, partial: Vec::new() } };
+        let (first, last) = (month_of(first_day), month_of(last_day));
+        let partial = (first..=last).map(|month| is_partial(month, first_day, warehouse.as_of, slack_days)).collect();
+        Self { first, count: (last - first) as usize + 1, partial }
+    }
+
+    /// The index of a month; months outside give `None`.
+    pub(super) fn index(&self, month: Month) -> Option<usize> {
+        usize::try_from(month - self.first).ok().filter(|index| *index < self.count)
+    }
+}
+
+fn is_partial(month: Month, first_day: Day, as_of: Day, slack_days: i32) -> bool {
+    let (start, end) = month_bounds(month);
+    first_day - start > slack_days || end - as_of > slack_days
+}
+
+/// `a / b`, nothing for a zero denominator.
+pub(super) fn ratio(a: f64, b: f64) -> Option<f64> {
+    (b != 0.0).then(|| a / b)
+}

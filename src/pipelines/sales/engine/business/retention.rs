@@ -1,0 +1,106 @@
+//! Cumulative retention: who of a cohort bought again within a window of months.
+
+use std::rc::Rc;
+
+use super::{Calendar, ratio};
+use crate::base::date::{Month, month_bounds, month_of, month_text};
+use crate::engine::table::Table;
+use crate::pipelines::sales::engine::settings::Settings;
+use crate::pipelines::sales::engine::warehouse::Warehouse;
+use crate::pipelines::sales::tables::business::CUMULATIVE_RETENTION_ANALYSIS;
+
+/// One cohort and window.
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    cohort: Month,
+    window: i64,
+    size: u32,
+    active: u32,
+    orders: u32,
+    revenue: f64,
+    complete: bool,
+}
+
+/// Cohorts of at least `min_cohort_size`, each window.
+#[derive(Debug)]
+pub(crate) struct Retention(Vec<Cell>);
+
+impl Retention {
+    /// Sums the facts by cohort and months since acquisition, then over the windows.
+    pub(crate) fn new(warehouse: &Warehouse, calendar: &Calendar, settings: &Settings) -> Self {
+        let windows = &settings.retention_windows;
+        let count = calendar.count;
+        let (customers, orders, rows) = (&warehouse.customers, &warehouse.orders, &warehouse.rows);
+        let cohort_of: Vec<usize> = customers.cohort.iter().map(|month| calendar.index(*month).unwrap_or(0)).collect();
+        let mut sizes = vec![0u32; count];
+        for cohort in &cohort_of {
+            sizes[*cohort] += 1;
+        }
+        // The month, counted from the cohort's, in which a customer first came back and in which an order was first seen.
+        let mut back = vec![usize::MAX; customers.len()];
+        let mut seen = vec![false; orders.len()];
+        let mut order_months = vec![0u32; count * count];
+        let mut revenue = vec![0.0; count * count];
+        for &row in &warehouse.facts.row {
+            let row = row as usize;
+            let order = orders.of_row[row] as usize;
+            let customer = orders.customer[order] as usize;
+            let cohort = cohort_of[customer];
+            let Some(since) = calendar.index(month_of(rows.days[row])).and_then(|month| month.checked_sub(cohort)) else { continue };
+            revenue[cohort * count + since] += rows.amounts[row];
+            if rows.amounts[row] > 0.0 {
+                if since > 0 {
+                    back[customer] = back[customer].min(since);
+                }
+                if !seen[order] {
+                    seen[order] = true;
+                    order_months[cohort * count + since] += 1;
+                }
+            }
+        }
+        let mut returned = vec![0u32; count * count];
+        for (customer, since) in back.iter().enumerate().filter(|(_, since)| **since < count) {
+            returned[cohort_of[customer] * count + since] += 1;
+        }
+        let mut cells = Vec::new();
+        for cohort in (0..count).filter(|cohort| i64::from(sizes[*cohort]) >= settings.min_cohort_size && sizes[*cohort] > 0) {
+            let month = calendar.first + cohort as Month;
+            for &window in windows {
+                let last = usize::try_from(window).unwrap_or(usize::MAX).min(count - 1 - cohort);
+                let at = cohort * count;
+                let end = month_bounds(month.saturating_add(Month::try_from(window).unwrap_or(MAX_WINDOW))).1;
+                cells.push(Cell {
+                    cohort: month,
+                    window,
+                    size: sizes[cohort],
+                    active: returned[at..=at + last].iter().sum(),
+                    orders: order_months[at..=at + last].iter().sum(),
+                    revenue: revenue[at..=at + last].iter().sum(),
+                    complete: end - warehouse.as_of <= settings.partial_month_slack_days,
+                });
+            }
+        }
+        Self(cells)
+    }
+}
+
+/// Windows beyond this are never complete: no calendar reaches so far.
+const MAX_WINDOW: Month = 12_000;
+
+/// The table `cumulative_retention_analysis`.
+pub(crate) fn retention_table(retention: Retention) -> Table {
+    let rows = retention.0.len();
+    let cells = Rc::new(retention.0);
+    let [a, b, c, d, e, f, g, h, i]: [Rc<Vec<Cell>>; 9] = std::array::from_fn(|_| cells.clone());
+    let size = |cell: &Cell| f64::from(cell.size);
+    Table::new(&CUMULATIVE_RETENTION_ANALYSIS, rows)
+        .text(move |row| month_text(a[row].cohort))
+        .int(move |row| b[row].window)
+        .int(move |row| i64::from(c[row].size))
+        .int(move |row| i64::from(d[row].active))
+        .float_opt(move |row| ratio(100.0 * f64::from(e[row].active), size(&e[row])))
+        .float_opt(move |row| ratio(f64::from(f[row].orders), size(&f[row])))
+        .float(move |row| g[row].revenue)
+        .float_opt(move |row| ratio(h[row].revenue, size(&h[row])))
+        .flag(move |row| i[row].complete)
+}

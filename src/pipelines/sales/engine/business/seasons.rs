@@ -1,0 +1,137 @@
+//! Seasons: how a calendar month or quarter sells against the average one.
+
+use std::rc::Rc;
+
+use super::{Calendar, Months, ratio};
+use crate::base::date::{Month, month_of};
+use crate::base::format::r6;
+use crate::engine::table::Table;
+use crate::pipelines::sales::engine::warehouse::Warehouse;
+use crate::pipelines::sales::tables::business::SEASONAL_TRENDS;
+
+/// Borders of the seasonal index between the trend directions.
+const STRONG: f64 = 0.1;
+const SLIGHT: f64 = 0.05;
+
+/// A calendar month or quarter over the years.
+#[derive(Debug)]
+struct Season {
+    kind: &'static str,
+    value: String,
+    periods: u32,
+    sales: f64,
+    orders: f64,
+    customers: f64,
+    index: Option<f64>,
+}
+
+/// Seasons in the order of the table.
+#[derive(Debug)]
+pub(crate) struct Seasons(Vec<Season>);
+
+/// The sums of one period: sales, distinct orders, distinct customers.
+type Sums = (f64, u32, u32);
+
+impl Seasons {
+    /// Averages the complete months, and the quarters whose three months are complete; `partial_too`: all months.
+    pub(crate) fn new(warehouse: &Warehouse, months: &Months, partial_too: bool) -> Self {
+        let calendar = &months.calendar;
+        let used = |index: usize| partial_too || !calendar.partial[index];
+        let number = |index: usize| (calendar.first + index as Month).rem_euclid(12);
+        let monthly: Vec<(usize, Sums)> = (0..calendar.count)
+            .filter(|index| used(*index))
+            .map(|index| (number(index) as usize, (months.sales[index], months.orders[index], months.customers[index])))
+            .collect();
+        let quarters: Vec<usize> = (0..calendar.count)
+            .filter(|index| number(*index) % 3 == 0 && index + 2 < calendar.count && (*index..index + 3).all(used))
+            .collect();
+        let quarterly: Vec<(usize, Sums)> = quarters
+            .iter()
+            .zip(distinct_in_quarters(warehouse, calendar, &quarters))
+            .map(|(index, (orders, customers))| {
+                let sales = months.sales[*index..index + 3].iter().sum();
+                (number(*index) as usize / 3, (sales, orders, customers))
+            })
+            .collect();
+        let mut seasons = Vec::new();
+        average("monthly", 12, |value| format!("{:02}", value + 1), &monthly, &mut seasons);
+        average("quarterly", 4, |value| format!("Q{}", value + 1), &quarterly, &mut seasons);
+        Self(seasons)
+    }
+}
+
+/// Distinct orders and customers of purchase rows within each quarter (given by its first month).
+fn distinct_in_quarters(warehouse: &Warehouse, calendar: &Calendar, quarters: &[usize]) -> Vec<(u32, u32)> {
+    let mut quarter_of = vec![None; calendar.count];
+    for (quarter, first) in quarters.iter().enumerate() {
+        quarter_of[*first..first + 3].fill(Some(quarter));
+    }
+    let (orders, rows) = (&warehouse.orders, &warehouse.rows);
+    let mut counts = vec![(0, 0); quarters.len()];
+    let (mut order_stamp, mut customer_stamp) = (vec![usize::MAX; orders.len()], vec![usize::MAX; warehouse.customers.len()]);
+    for &row in &warehouse.facts.row {
+        let row = row as usize;
+        let quarter = calendar.index(month_of(rows.days[row])).and_then(|month| quarter_of[month]);
+        let (Some(quarter), true) = (quarter, rows.amounts[row] > 0.0) else { continue };
+        let order = orders.of_row[row] as usize;
+        let customer = orders.customer[order] as usize;
+        counts[quarter].0 += u32::from(order_stamp[order] != quarter);
+        order_stamp[order] = quarter;
+        counts[quarter].1 += u32::from(customer_stamp[customer] != quarter);
+        customer_stamp[customer] = quarter;
+    }
+    counts
+}
+
+fn average(kind: &'static str, values: usize, name: impl Fn(usize) -> String, periods: &[(usize, Sums)], seasons: &mut Vec<Season>) {
+    let mean = ratio(periods.iter().map(|(_, (sales, ..))| sales).sum(), periods.len() as f64);
+    for value in 0..values {
+        let own = || periods.iter().filter(|(of, _)| *of == value).map(|(_, sums)| sums);
+        let count = own().count();
+        if count == 0 {
+            continue;
+        }
+        let over = |sum: f64| sum / count as f64;
+        let sales = over(own().map(|(sales, ..)| sales).sum());
+        seasons.push(Season {
+            kind,
+            value: name(value),
+            periods: count as u32,
+            sales,
+            orders: over(own().map(|(_, orders, _)| f64::from(*orders)).sum()),
+            customers: over(own().map(|(_, _, customers)| f64::from(*customers)).sum()),
+            index: mean.and_then(|mean| ratio(sales, mean)),
+        });
+    }
+}
+
+fn direction(index: f64) -> &'static str {
+    let index = r6(index);
+    if index > r6(1.0 + STRONG) {
+        "strong_positive"
+    } else if index > r6(1.0 + SLIGHT) {
+        "positive"
+    } else if index < r6(1.0 - STRONG) {
+        "strong_negative"
+    } else if index < r6(1.0 - SLIGHT) {
+        "negative"
+    } else {
+        "stable"
+    }
+}
+
+/// The table `seasonal_trends`.
+pub(crate) fn season_table(seasons: Seasons) -> Table {
+    let rows = seasons.0.len();
+    let seasons = Rc::new(seasons.0);
+    let [a, b, c, d, e, f, g, h]: [Rc<Vec<Season>>; 8] = std::array::from_fn(|_| seasons.clone());
+    Table::new(&SEASONAL_TRENDS, rows)
+        .word(move |row| a[row].kind)
+        .text(move |row| b[row].value.clone())
+        .int(move |row| i64::from(c[row].periods))
+        .float(move |row| d[row].sales)
+        .float(move |row| e[row].orders)
+        .float(move |row| f[row].customers)
+        .float_opt(move |row| g[row].index)
+        .text_opt(move |row| h[row].index.map(|index| direction(index).into()))
+}

@@ -1,0 +1,111 @@
+//! The parameters as the steps use them.
+
+use std::collections::BTreeSet;
+
+use crate::base::Diagnostic;
+use crate::base::date::Day;
+use crate::engine::cells::dates::{DateOrder, OrderRule};
+use crate::engine::cells::numbers::{DecimalMark, MarkRule};
+use crate::pipelines::values::Values;
+
+/// Checked parameters (spec sales.md, section 11); days and money as there.
+#[derive(Debug, Clone)]
+pub(super) struct Settings {
+    pub(super) as_of: Option<Day>,
+    pub(super) returns: bool,
+    pub(super) drop_duplicates: bool,
+    pub(super) derive_order_id: bool,
+    pub(super) date_order: OrderRule,
+    pub(super) decimal_mark: MarkRule,
+    pub(super) min_date: Day,
+    pub(super) max_date: Day,
+    pub(super) isolated_gap_days: i32,
+    pub(super) isolated_share: f64,
+    pub(super) fiscal_year_start_month: i32,
+    pub(super) holidays: Vec<Day>,
+    pub(super) partial_month_slack_days: i32,
+    pub(super) include_partial_months: bool,
+    pub(super) min_rows: u64,
+    pub(super) min_cohort_size: i64,
+    /// Months, rising.
+    pub(super) retention_windows: Vec<i64>,
+    pub(super) high_value: HighValue,
+    pub(super) new_customer_days: i32,
+    pub(super) rfm_recency_days: Vec<i64>,
+    pub(super) rfm_frequency_orders: Vec<i64>,
+    pub(super) recent_activity_days: i32,
+    pub(super) at_risk_days: i32,
+    pub(super) lost_days: i32,
+    pub(super) overdue_factor: f64,
+    /// The salt, when customer ids are to be hashed.
+    pub(super) hash_salt: Option<String>,
+}
+
+/// How the cuts between high, regular and low value are had.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum HighValue {
+    Percentile { high_share: f64, low_share: f64 },
+    Threshold { high: f64, regular: f64 },
+}
+
+impl Settings {
+    /// Takes the values apart.
+    ///
+    /// # Errors
+    /// A sentence when parameters contradict each other.
+    pub(super) fn new(values: &Values) -> Result<Self, Diagnostic> {
+        let days = |name: &str| values.integer(name) as i32;
+        let (recent, at_risk, lost) = (days("recent_activity_days"), days("at_risk_days"), days("lost_days"));
+        if !(recent < at_risk && at_risk < lost) {
+            return Err(Diagnostic::error(
+                "bad_parameter",
+                format!("recent_activity_days ({recent}), at_risk_days ({at_risk}) and lost_days ({lost}) must rise in this order."),
+            )
+            .hint("Their defaults are 90, 180 and 365."));
+        }
+        let (min_date, max_date) = (values.date("min_date").unwrap_or(Day::MIN), values.date("max_date").unwrap_or(Day::MAX));
+        if min_date > max_date {
+            return Err(Diagnostic::error("bad_parameter", "min_date lies after max_date: every row would be rejected.").hint("Swap them."));
+        }
+        Ok(Self {
+            as_of: values.date("as_of"),
+            returns: values.text("negative_sales") == "return",
+            drop_duplicates: values.text("duplicates") == "drop",
+            derive_order_id: values.bool("derive_order_id"),
+            date_order: match values.text("date_order") {
+                "dmy" => OrderRule::Given(DateOrder::DayFirst),
+                "mdy" => OrderRule::Given(DateOrder::MonthFirst),
+                _ => OrderRule::Auto,
+            },
+            decimal_mark: match values.text("decimal_mark") {
+                "." => MarkRule::Given(DecimalMark::Point),
+                "," => MarkRule::Given(DecimalMark::Comma),
+                _ => MarkRule::Auto,
+            },
+            min_date,
+            max_date,
+            isolated_gap_days: days("isolated_gap_days"),
+            isolated_share: values.number("isolated_share"),
+            fiscal_year_start_month: days("fiscal_year_start_month"),
+            holidays: values.dates("holidays").to_vec(),
+            partial_month_slack_days: days("partial_month_slack_days"),
+            include_partial_months: values.bool("include_partial_months"),
+            min_cohort_size: values.integer("min_cohort_size"),
+            retention_windows: values.integers("retention_windows").iter().copied().collect::<BTreeSet<_>>().into_iter().collect(),
+            min_rows: values.integer("min_rows").unsigned_abs(),
+            high_value: if values.text("high_value_rule") == "threshold" {
+                HighValue::Threshold { high: values.number("ltv_high_threshold"), regular: values.number("ltv_regular_threshold") }
+            } else {
+                HighValue::Percentile { high_share: values.number("high_value_share"), low_share: values.number("low_value_share") }
+            },
+            new_customer_days: days("new_customer_days"),
+            rfm_recency_days: values.integers("rfm_recency_days").to_vec(),
+            rfm_frequency_orders: values.integers("rfm_frequency_orders").to_vec(),
+            recent_activity_days: recent,
+            at_risk_days: at_risk,
+            lost_days: lost,
+            overdue_factor: values.number("overdue_factor"),
+            hash_salt: values.bool("hash_customer_ids").then(|| values.text("hash_salt").to_owned()),
+        })
+    }
+}

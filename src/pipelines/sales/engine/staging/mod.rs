@@ -1,0 +1,78 @@
+//! Staging: cells to values, rows to accepted or rejected (spec sales.md, sections 1 to 3).
+
+mod amounts;
+mod cleaned;
+mod duplicates;
+mod rules;
+mod tables;
+
+use std::rc::Rc;
+
+pub(super) use cleaned::{Cleaned, Words};
+pub(super) use rules::{Reason, Reject, Tally};
+pub(super) use tables::{by_reason, cleaned_table, file_cells, id_cells, number_cells, raw_table, rejected_table, row_cells, word_cells};
+
+use super::settings::Settings;
+use crate::base::date::Day;
+use crate::engine::cells::{dates, present};
+use crate::engine::ingest::RawTable;
+use crate::engine::table::TextColumn;
+
+/// What staging hands to the warehouse.
+#[derive(Debug)]
+pub(super) struct Staged {
+    pub(super) raw: Rc<RawTable>,
+    pub(super) rows: Rc<Cleaned>,
+    /// By row.
+    pub(super) rejects: Rc<Vec<Reject>>,
+    /// Counts that the quality checks need.
+    pub(super) tally: Tally,
+    /// The day recency is counted from; `None` when no row was accepted and none was set.
+    pub(super) as_of: Option<Day>,
+    /// A value of the date column that fits its order only.
+    pub(super) deciding_date: Option<String>,
+    pub(super) day_first: bool,
+}
+
+/// Cleans the rows.
+pub(super) fn stage(mut raw: RawTable, settings: &Settings) -> Staged {
+    if let Some(salt) = &settings.hash_salt {
+        hash_customers(&mut raw, salt);
+    }
+    let ragged: Vec<u32> = raw.ragged.iter().map(|(row, _)| *row).collect();
+    let dates = dates::read(raw.column("date"), &ragged, settings.date_order);
+    let amounts = amounts::read(&raw, &ragged, settings.decimal_mark);
+    let sorted = rules::apply(&raw, &dates, &amounts, settings);
+    let rows = Cleaned::build(&raw, &dates, &amounts, &sorted);
+    let last = rows.days.iter().copied().max();
+    let mut tally = sorted.tally;
+    tally.corrections(&raw, &dates, &rows);
+    Staged {
+        rows: Rc::new(rows),
+        rejects: Rc::new(sorted.rejects),
+        tally,
+        as_of: settings.as_of.or(last).filter(|_| last.is_some()),
+        day_first: dates.order == dates::DateOrder::DayFirst,
+        deciding_date: dates.deciding,
+        raw: Rc::new(raw),
+    }
+}
+
+/// Replaces every customer id that is not missing by the first 16 hex digits of SHA-256(salt + id).
+fn hash_customers(raw: &mut RawTable, salt: &str) {
+    use sha2::{Digest, Sha256};
+
+    let Some(index) = raw.spec.columns.iter().position(|column| column.name == "customer_id") else { return };
+    let mut hashed = TextColumn::default();
+    for cell in raw.columns[index].iter() {
+        match present(cell) {
+            Some(id) => {
+                let digest = Sha256::new().chain_update(salt).chain_update(id).finalize();
+                let hex: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+                hashed.push(Some(&hex));
+            }
+            None => hashed.push(cell),
+        }
+    }
+    raw.columns[index] = hashed;
+}

@@ -1,0 +1,400 @@
+//! The reject rules in their order; a row is rejected for the first that it breaks (spec sales.md, section 3).
+
+use super::amounts::Amounts;
+use super::cleaned::Cleaned;
+use super::duplicates;
+use crate::base::date::{Day, iso};
+use crate::engine::cells::dates::{DateColumn, INVALID, is_date};
+use crate::engine::cells::ids::Interner;
+use crate::engine::cells::numbers::is_plain;
+use crate::engine::cells::present;
+use crate::engine::ingest::RawTable;
+use crate::pipelines::sales::engine::settings::Settings;
+
+/// Why a row was rejected, in the order of the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Reason {
+    RaggedRow,
+    InvalidDate,
+    InvalidCustomer,
+    InvalidOrder,
+    InvalidSales,
+    NonPositiveSales,
+    DateOutOfRange,
+    AfterAsOf,
+    /// Reported as `date_out_of_range` too: far from all other dates.
+    Isolated,
+    DuplicateRow,
+    OrphanReturn,
+}
+
+impl Reason {
+    /// All reasons in the order of the rules.
+    pub(crate) const ALL: [Self; 11] = [
+        Self::RaggedRow,
+        Self::InvalidDate,
+        Self::InvalidCustomer,
+        Self::InvalidOrder,
+        Self::InvalidSales,
+        Self::NonPositiveSales,
+        Self::DateOutOfRange,
+        Self::AfterAsOf,
+        Self::Isolated,
+        Self::DuplicateRow,
+        Self::OrphanReturn,
+    ];
+
+    /// The code in the rejects table.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::RaggedRow => "ragged_row",
+            Self::InvalidDate => "invalid_date",
+            Self::InvalidCustomer => "invalid_customer",
+            Self::InvalidOrder => "invalid_order",
+            Self::InvalidSales => "invalid_sales",
+            Self::NonPositiveSales => "non_positive_sales",
+            Self::DateOutOfRange | Self::Isolated => "date_out_of_range",
+            Self::AfterAsOf => "after_as_of",
+            Self::DuplicateRow => "duplicate_row",
+            Self::OrphanReturn => "orphan_return",
+        }
+    }
+}
+
+/// A rejected row: which, why, and the text that broke the rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reject {
+    pub(crate) row: u32,
+    pub(crate) reason: Reason,
+    /// Name of the input column, empty when it is the row as a whole.
+    pub(crate) column: &'static str,
+    pub(crate) value: Option<String>,
+}
+
+/// Counts of rows that the quality checks are made from.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tally {
+    pub(crate) read: u64,
+    /// Rejects by reason, as in [`Reason::ALL`].
+    pub(crate) rejected: [u64; 11],
+    pub(crate) date_present: u64,
+    pub(crate) date_readable: u64,
+    pub(crate) customer_present: u64,
+    pub(crate) order_present: u64,
+    pub(crate) sales_present: u64,
+    pub(crate) sales_readable: u64,
+    /// Amounts above 0, or not 0 where returns are allowed.
+    pub(crate) sales_wanted: u64,
+    /// Rows that reach the duplicate rule, and how many of them repeat an earlier one.
+    pub(crate) reach_duplicates: u64,
+    pub(crate) duplicates: u64,
+    pub(crate) date_order_uncertain: bool,
+    pub(crate) ids_trimmed: u64,
+    pub(crate) amounts_reformatted: u64,
+    pub(crate) time_dropped: u64,
+    pub(crate) offset_to_utc: u64,
+}
+
+impl Tally {
+    /// Rows rejected for a reason.
+    pub(crate) fn of(&self, reason: Reason) -> u64 {
+        Reason::ALL.iter().position(|listed| *listed == reason).map_or(0, |index| self.rejected[index])
+    }
+
+    /// Rows that are not ragged.
+    pub(crate) fn cells(&self) -> u64 {
+        self.read - self.of(Reason::RaggedRow)
+    }
+
+    /// Counts what was corrected in accepted rows (checks COR_01 to COR_04).
+    pub(super) fn corrections(&mut self, raw: &RawTable, dates: &DateColumn, rows: &Cleaned) {
+        let untrimmed = |name: &str, row: usize| raw.column(name).get(row).is_some_and(|text| text.trim().len() != text.len());
+        let dressed = |name: &str, row: usize| raw.column(name).get(row).is_some_and(|text| !is_plain(text.as_bytes()));
+        let derived: Vec<bool> = (0..raw.files.len()).map(|file| !raw.file_has(file, "sales")).collect();
+        let mut file = 0;
+        for &row in &rows.raw_row {
+            let row = row as usize;
+            while row >= raw.files[file].first_row + raw.files[file].rows {
+                file += 1;
+            }
+            self.ids_trimmed += u64::from(untrimmed("customer_id", row) || untrimmed("order_id", row));
+            let reformatted = if derived[file] { dressed("quantity", row) || dressed("unit_price", row) } else { dressed("sales", row) };
+            self.amounts_reformatted += u64::from(reformatted);
+            self.time_dropped += u64::from(dates.timed.binary_search(&(row as u32)).is_ok());
+            self.offset_to_utc += u64::from(dates.offset.binary_search(&(row as u32)).is_ok());
+        }
+    }
+}
+
+/// Code of an id that is missing.
+pub(super) const NO_ID: u32 = u32::MAX;
+
+/// The rows told apart, and what was learnt on the way.
+pub(super) struct Sorted<'a> {
+    /// Accepted rows, ascending.
+    pub(super) accepted: Vec<u32>,
+    /// By row.
+    pub(super) rejects: Vec<Reject>,
+    pub(super) tally: Tally,
+    /// Code of each row's customer, [`NO_ID`] where the row did not come that far.
+    pub(super) customers: Vec<u32>,
+    pub(super) customer_texts: Vec<&'a str>,
+    pub(super) orders: Vec<u32>,
+    /// Texts of the order codes; those past the end are derived ids.
+    pub(super) order_texts: Vec<String>,
+}
+
+/// Applies the rules.
+pub(super) fn apply<'a>(raw: &'a RawTable, dates: &DateColumn, amounts: &Amounts, settings: &Settings) -> Sorted<'a> {
+    let mut pass = Pass::new(raw, dates, amounts, settings);
+    pass.cell_rules();
+    pass.after_as_of_and_isolated();
+    let Pass { mut verdicts, mut tally, customers, customer_ids, orders, order_texts, values, .. } = pass;
+
+    let candidates: Vec<u32> = (0..raw.rows as u32).filter(|row| verdicts[*row as usize].is_none()).collect();
+    let repeats = duplicates::find(raw, &candidates, dates, amounts, &customers, &orders);
+    tally.reach_duplicates = candidates.len() as u64;
+    tally.duplicates = repeats.len() as u64;
+    if settings.drop_duplicates {
+        for row in repeats {
+            verdicts[row as usize] = Some(Reason::DuplicateRow);
+        }
+    }
+    if settings.returns {
+        let mut buys = vec![false; customer_ids.texts().len()];
+        let accepted = |row: &&u32| verdicts[**row as usize].is_none();
+        for &row in candidates.iter().filter(accepted) {
+            buys[customers[row as usize] as usize] |= amounts.amount[row as usize] > 0.0;
+        }
+        for &row in &candidates {
+            let verdict = &mut verdicts[row as usize];
+            if verdict.is_none() && !buys[customers[row as usize] as usize] {
+                *verdict = Some(Reason::OrphanReturn);
+            }
+        }
+    }
+
+    let mut rejects = Vec::new();
+    let mut values = values.into_iter().peekable();
+    let mut accepted = Vec::with_capacity(candidates.len());
+    for (row, verdict) in verdicts.iter().enumerate() {
+        let Some(reason) = *verdict else {
+            accepted.push(row as u32);
+            continue;
+        };
+        if let Some(index) = Reason::ALL.iter().position(|listed| *listed == reason) {
+            tally.rejected[index] += 1;
+        }
+        let known = values.next_if(|(of, ..)| *of == row as u32);
+        let text = |name: &str| raw.column(name).get(row).map(str::to_owned);
+        let (column, value) = match (reason, known) {
+            (_, Some((_, column, value))) => (column, value),
+            (Reason::AfterAsOf | Reason::Isolated, None) => ("date", text("date")),
+            (Reason::OrphanReturn, None) => ("customer_id", text("customer_id")),
+            _ => ("", None),
+        };
+        rejects.push(Reject { row: row as u32, reason, column, value });
+    }
+    let customer_texts = customer_ids.texts().to_vec();
+    Sorted { accepted, rejects, tally, customers, customer_texts, orders, order_texts }
+}
+
+/// The first pass over all rows: the rules that look at one row only.
+struct Pass<'a, 'b> {
+    raw: &'a RawTable,
+    dates: &'b DateColumn,
+    amounts: &'b Amounts,
+    settings: &'b Settings,
+    verdicts: Vec<Option<Reason>>,
+    /// Column and text of the rejects of this pass, by row.
+    values: Vec<(u32, &'static str, Option<String>)>,
+    tally: Tally,
+    customers: Vec<u32>,
+    customer_ids: Interner<'a>,
+    orders: Vec<u32>,
+    order_texts: Vec<String>,
+}
+
+impl<'a, 'b> Pass<'a, 'b> {
+    fn new(raw: &'a RawTable, dates: &'b DateColumn, amounts: &'b Amounts, settings: &'b Settings) -> Self {
+        let tally = Tally { read: raw.rows as u64, date_order_uncertain: dates.uncertain, ..Tally::default() };
+        Self {
+            raw,
+            dates,
+            amounts,
+            settings,
+            verdicts: vec![None; raw.rows],
+            values: Vec::new(),
+            tally,
+            customers: vec![NO_ID; raw.rows],
+            customer_ids: Interner::new(),
+            orders: vec![NO_ID; raw.rows],
+            order_texts: Vec::new(),
+        }
+    }
+
+    fn cell_rules(&mut self) {
+        let raw = self.raw;
+        let mut order_ids = Interner::new();
+        // Rows whose order id has to be made of customer and day.
+        let mut to_derive = Vec::new();
+        let mut ragged = raw.ragged.iter().peekable();
+        let mut cells = raw.column("customer_id").iter().zip(raw.column("order_id").iter());
+        for (index, file) in raw.files.iter().enumerate() {
+            let derived_amount = self.amounts.derived[index];
+            for row in file.first_row..file.first_row + file.rows {
+                let (customer_cell, order_cell) = cells.next().unwrap_or_default();
+                if let Some((_, cells)) = ragged.next_if(|(ragged, _)| *ragged as usize == row) {
+                    self.reject(row, Reason::RaggedRow, "", Some(cells.to_string()));
+                    continue;
+                }
+                let customer = present(customer_cell);
+                let order = present(order_cell);
+                let verdict = self.cell_verdict(row, derived_amount, customer.is_some(), order.is_some());
+                if let Some((reason, column)) = verdict {
+                    let value = match (reason, column) {
+                        (Reason::NonPositiveSales, _) if derived_amount => {
+                            let text = |name: &str| raw.column(name).get(row).unwrap_or_default();
+                            Some(format!("{} * {}", text("quantity"), text("unit_price")))
+                        }
+                        _ => raw.column(column).get(row).map(str::to_owned),
+                    };
+                    self.reject(row, reason, column, value);
+                    continue;
+                }
+                if let Some(customer) = customer {
+                    self.customers[row] = self.customer_ids.code(customer);
+                }
+                match order {
+                    Some(order) => self.orders[row] = order_ids.code(order),
+                    None => to_derive.push(row),
+                }
+            }
+        }
+        self.order_texts = order_ids.texts().iter().map(|text| (*text).to_owned()).collect();
+        self.derive_orders(&to_derive);
+    }
+
+    /// Counts the row for the checks and gives the first rule that its cells break, with the column.
+    fn cell_verdict(&mut self, row: usize, derived_amount: bool, customer: bool, order: bool) -> Option<(Reason, &'static str)> {
+        let (raw, settings, tally) = (self.raw, self.settings, &mut self.tally);
+        let order = order || settings.derive_order_id;
+        let day = self.dates.days[row];
+        let there = |name: &str| present(raw.column(name).get(row)).is_some();
+        let amount = self.amounts.amount[row];
+        let sales_present = !amount.is_nan() || if derived_amount { there("quantity") && there("unit_price") } else { there("sales") };
+        let wanted = amount > 0.0 || (settings.returns && amount < 0.0);
+        tally.date_present += u64::from(is_date(day) || day == INVALID);
+        tally.date_readable += u64::from(is_date(day));
+        tally.customer_present += u64::from(customer);
+        tally.order_present += u64::from(order);
+        tally.sales_present += u64::from(sales_present);
+        tally.sales_readable += u64::from(!amount.is_nan());
+        tally.sales_wanted += u64::from(wanted);
+        if !is_date(day) {
+            return Some((Reason::InvalidDate, "date"));
+        }
+        if !customer {
+            return Some((Reason::InvalidCustomer, "customer_id"));
+        }
+        if !order {
+            return Some((Reason::InvalidOrder, "order_id"));
+        }
+        if amount.is_nan() {
+            let quantity_fails = self.amounts.quantity.as_ref().is_none_or(|quantity| quantity[row].is_nan());
+            let column = match (derived_amount, quantity_fails) {
+                (false, _) => "sales",
+                (true, true) => "quantity",
+                (true, false) => "unit_price",
+            };
+            return Some((Reason::InvalidSales, column));
+        }
+        if !wanted {
+            return Some((Reason::NonPositiveSales, "sales"));
+        }
+        (day < settings.min_date || day > settings.max_date).then_some((Reason::DateOutOfRange, "date"))
+    }
+
+    /// `<customer_id>|<YYYY-MM-DD>` for orders that are missing.
+    fn derive_orders(&mut self, rows: &[usize]) {
+        let texts: Vec<String> = rows
+            .iter()
+            .map(|row| format!("{}|{}", self.customer_ids.texts()[self.customers[*row] as usize], iso(self.dates.days[*row])))
+            .collect();
+        // A derived text may equal one that is in the file: both then are one order id.
+        let known = std::mem::take(&mut self.order_texts);
+        let mut ids = Interner::new();
+        known.iter().for_each(|text| {
+            ids.code(text);
+        });
+        for (row, text) in rows.iter().zip(&texts) {
+            self.orders[*row] = ids.code(text);
+        }
+        self.order_texts = ids.texts().iter().map(|text| (*text).to_owned()).collect();
+    }
+
+    fn reject(&mut self, row: usize, reason: Reason, column: &'static str, value: Option<String>) {
+        self.verdicts[row] = Some(reason);
+        self.values.push((row as u32, column, value));
+    }
+
+    fn after_as_of_and_isolated(&mut self) {
+        if let Some(as_of) = self.settings.as_of {
+            for row in 0..self.raw.rows {
+                if self.verdicts[row].is_none() && self.dates.days[row] > as_of {
+                    self.verdicts[row] = Some(Reason::AfterAsOf);
+                }
+            }
+        }
+        let (days, verdicts) = (&self.dates.days, &mut self.verdicts);
+        let standing = days.iter().zip(verdicts.iter()).filter(|(_, verdict)| verdict.is_none()).map(|(day, _)| *day);
+        let Some((first, last)) = kept_range(standing.collect(), self.settings.isolated_gap_days, self.settings.isolated_share) else { return };
+        for (day, verdict) in days.iter().zip(verdicts) {
+            if verdict.is_none() && (*day < first || *day > last) {
+                *verdict = Some(Reason::Isolated);
+            }
+        }
+    }
+}
+
+/// First and last day that are not isolated (spec sales.md, section 3, "Isolated dates"); `None` when nothing is cut.
+fn kept_range(mut days: Vec<Day>, gap_days: i32, share: f64) -> Option<(Day, Day)> {
+    if gap_days == 0 || days.is_empty() {
+        return None;
+    }
+    days.sort_unstable();
+    let limit = share * days.len() as f64 + 1e-9;
+    let (mut first, mut last) = (Day::MIN, Day::MAX);
+    for (index, pair) in days.windows(2).enumerate() {
+        if pair[1] - pair[0] > gap_days {
+            let (before, after) = (index + 1, days.len() - index - 1);
+            // Of several gaps the one that rejects most counts: the last that qualifies below, the first above.
+            if before as f64 <= limit {
+                first = pair[1];
+            }
+            if after as f64 <= limit {
+                last = last.min(pair[0]);
+            }
+        }
+    }
+    (first != Day::MIN || last != Day::MAX).then_some((first, last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kept_range;
+
+    #[test]
+    fn lone_dates_far_from_the_rest_are_cut_on_each_end() {
+        let mut days = vec![-9_000, -8_999];
+        days.extend(0..100);
+        days.push(5_000);
+        days.push(9_000);
+        assert_eq!(kept_range(days.clone(), 730, 0.05), Some((0, 99)));
+        assert_eq!(kept_range(days.clone(), 0, 0.05), None, "0 days is off");
+        assert_eq!(kept_range(days, 730, 0.01), Some((i32::MIN, 5_000)), "two rows are more than 1%");
+        assert_eq!(kept_range(vec![0, 731], 730, 0.5), Some((731, 0)), "half and half: both ends are judged on the full set");
+        assert_eq!(kept_range(vec![0, 730], 730, 0.5), None, "a gap must be longer");
+        assert_eq!(kept_range(vec![], 730, 0.05), None);
+    }
+}

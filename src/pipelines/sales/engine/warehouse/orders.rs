@@ -1,0 +1,147 @@
+//! Orders: the distinct pairs of customer and order id.
+
+use std::hash::BuildHasher;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+
+use super::{ntile, rank_bits};
+use crate::base::date::Day;
+use crate::pipelines::sales::engine::staging::Cleaned;
+
+/// Orders by order key (0-based here; the tables show it from 1).
+#[derive(Debug, Default)]
+pub(crate) struct Orders {
+    /// Rank of the order id, in id order.
+    pub(crate) id: Vec<u32>,
+    /// Rank of the customer id, in id order.
+    pub(crate) customer_id: Vec<u32>,
+    /// Customer key, 0-based.
+    pub(crate) customer: Vec<u32>,
+    pub(crate) day: Vec<Day>,
+    /// Sum of all rows.
+    pub(crate) amount: Vec<f64>,
+    /// Sum of the purchase rows.
+    pub(crate) gross: Vec<f64>,
+    pub(crate) lines: Vec<u32>,
+    pub(crate) is_return: Vec<bool>,
+    /// 1, 2, … within the customer; 0 for return orders.
+    pub(crate) sequence: Vec<u32>,
+    /// Days since the customer's first order, and since the order before.
+    pub(crate) since_first: Vec<i32>,
+    pub(crate) since_previous: Vec<Option<i32>>,
+    /// 0..4 by amount; 4 for return orders.
+    pub(crate) quartile: Vec<u8>,
+    /// Order key of each cleaned row.
+    pub(crate) of_row: Vec<u32>,
+}
+
+impl Orders {
+    /// Number of orders, return orders included.
+    pub(crate) fn len(&self) -> usize {
+        self.id.len()
+    }
+
+    pub(super) fn build(rows: &Cleaned) -> Self {
+        let (of_row, first_rows) = distinct_pairs(rows);
+        let count = first_rows.len();
+        // A day of purchase rows, or of any row where none is a purchase.
+        let (mut purchase_day, mut any_day) = (vec![Day::MAX; count], vec![Day::MAX; count]);
+        let (mut amount, mut gross, mut lines) = (vec![0.0; count], vec![0.0; count], vec![0u32; count]);
+        for (row, &order) in of_row.iter().enumerate() {
+            let (order, value, day) = (order as usize, rows.amounts[row], rows.days[row]);
+            amount[order] += value;
+            lines[order] += 1;
+            any_day[order] = any_day[order].min(day);
+            if value > 0.0 {
+                gross[order] += value;
+                purchase_day[order] = purchase_day[order].min(day);
+            }
+        }
+        let is_return = |order: usize| purchase_day[order] == Day::MAX;
+        let day = |order: usize| if is_return(order) { any_day[order] } else { purchase_day[order] };
+        let mut sorted: Vec<(u128, u32)> = (0..count)
+            .map(|order| {
+                let row = first_rows[order] as usize;
+                let day = (day(order) as u32) ^ (1 << 31);
+                (u128::from(day) << 64 | u128::from(rows.orders[row]) << 32 | u128::from(rows.customers[row]), order as u32)
+            })
+            .collect();
+        sorted.sort_unstable();
+        let by_key: Vec<usize> = sorted.iter().map(|(_, order)| *order as usize).collect();
+        drop(sorted);
+        let mut key_of = vec![0u32; count];
+        for (key, order) in by_key.iter().enumerate() {
+            key_of[*order] = key as u32;
+        }
+        let mut orders = Self {
+            id: by_key.iter().map(|order| rows.orders[first_rows[*order] as usize]).collect(),
+            customer_id: by_key.iter().map(|order| rows.customers[first_rows[*order] as usize]).collect(),
+            customer: Vec::new(),
+            day: by_key.iter().map(|order| day(*order)).collect(),
+            amount: by_key.iter().map(|order| amount[*order]).collect(),
+            gross: by_key.iter().map(|order| gross[*order]).collect(),
+            lines: by_key.iter().map(|order| lines[*order]).collect(),
+            is_return: by_key.iter().map(|order| is_return(*order)).collect(),
+            sequence: vec![0; count],
+            since_first: vec![0; count],
+            since_previous: vec![None; count],
+            quartile: vec![4; count],
+            of_row: of_row.into_iter().map(|order| key_of[order as usize]).collect(),
+        };
+        orders.number_within_customers(rows.customer_ids.len());
+        orders.rank_amounts();
+        orders
+    }
+
+    /// Keys run by date and id, so passing over them once meets each customer's orders in sequence.
+    fn number_within_customers(&mut self, customers: usize) {
+        let mut seen = vec![0u32; customers];
+        let (mut first, mut previous) = (vec![0; customers], vec![0; customers]);
+        for order in 0..self.len() {
+            if self.is_return[order] {
+                continue;
+            }
+            let (customer, day) = (self.customer_id[order] as usize, self.day[order]);
+            if seen[customer] == 0 {
+                first[customer] = day;
+            } else {
+                self.since_previous[order] = Some(day - previous[customer]);
+            }
+            seen[customer] += 1;
+            previous[customer] = day;
+            self.sequence[order] = seen[customer];
+            self.since_first[order] = day - first[customer];
+        }
+    }
+
+    fn rank_amounts(&mut self) {
+        let mut ranked: Vec<(u64, u32)> =
+            (0..self.len()).filter(|order| !self.is_return[*order]).map(|order| (rank_bits(self.amount[order]), order as u32)).collect();
+        ranked.sort_unstable();
+        for (rank, (_, order)) in ranked.iter().enumerate() {
+            self.quartile[*order as usize] = ntile(rank, ranked.len(), 4) as u8;
+        }
+    }
+}
+
+/// The index of each row's pair of customer and order, in order of first sight, and the first row of each pair.
+fn distinct_pairs(rows: &Cleaned) -> (Vec<u32>, Vec<u32>) {
+    let hasher = DefaultHashBuilder::default();
+    let key = |row: u32| (u64::from(rows.customers[row as usize]) << 32) | u64::from(rows.orders[row as usize]);
+    let mut table: HashTable<u32> = HashTable::with_capacity(rows.order_ids.len());
+    let mut first_rows: Vec<u32> = Vec::with_capacity(rows.order_ids.len());
+    let mut of_row = Vec::with_capacity(rows.len());
+    for row in 0..rows.len() as u32 {
+        let pair = key(row);
+        let next = first_rows.len() as u32;
+        let index = *table
+            .entry(hasher.hash_one(pair), |index| key(first_rows[*index as usize]) == pair, |index| hasher.hash_one(key(first_rows[*index as usize])))
+            .or_insert(next)
+            .get();
+        if index == next {
+            first_rows.push(row);
+        }
+        of_row.push(index);
+    }
+    (of_row, first_rows)
+}

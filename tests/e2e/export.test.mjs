@@ -1,0 +1,117 @@
+// The tables: all there, paged and sorted right, and exported byte for byte as the command line writes them.
+
+import assert from "node:assert/strict";
+
+import { runSales, sample } from "./cli.mjs";
+import { suite } from "./harness.mjs";
+import { unzip } from "./unzip.mjs";
+
+const PAGE_ROWS = 100;
+
+const { test } = suite(async (folder) => {
+  const file = await sample(folder);
+  const [csv, parquet] = await Promise.all(["csv", "parquet"].map((format) => runSales(file, `${folder}/${format}`, format)));
+  return { file, csv, parquet };
+});
+
+test("both ZIPs hold every table, byte for byte as the command line writes it", async ({ t, app, data }) => {
+  await app.run(data.file);
+  await app.go("Tables");
+  for (const format of ["csv", "parquet"]) {
+    const { tables } = data[format];
+    const { name, bytes } = await app.tables.download(`export-zip-${format}`);
+    assert.equal(name, `varve_sales_${format}.zip`);
+    const files = unzip(bytes);
+    const names = await tables.names();
+    assert.ok(names.length >= 12, "the command line wrote all tables");
+    assert.deepEqual([...files.keys()].sort(), names.map((table) => `${table}.${format}`).sort());
+    for (const table of names) assertSameBytes(files.get(`${table}.${format}`), await tables.bytes(table), `${table}.${format}`);
+    t.diagnostic(`${name}: ${files.size} tables, ${bytes.length} bytes`);
+  }
+});
+
+test("every table is listed with its rows, opens, and is exported alone", async ({ app, data }) => {
+  await app.run(data.file);
+  await app.go("Tables");
+  const names = await data.csv.tables.names();
+  const listed = await app.tables.listed();
+  assert.deepEqual(listed.map((table) => table.name).sort(), names);
+  for (const { name, rows } of listed) {
+    const native = await data.csv.tables.rows(name);
+    assert.equal(rows, native.length, `rows of ${name} in the list`);
+    await app.tables.choose(name);
+    assert.deepEqual(await app.tables.rows(), native.slice(0, PAGE_ROWS), `the first page of ${name}`);
+  }
+  for (const table of ["dim_customer", "stg_sales_rejected"]) {
+    await app.tables.choose(table);
+    for (const format of ["csv", "parquet"]) {
+      const { name, bytes } = await app.tables.download(`export-${format}`);
+      assert.equal(name, `${table}.${format}`);
+      assertSameBytes(bytes, await data[format].tables.bytes(table), name);
+    }
+  }
+});
+
+test("pages turn, and columns sort both ways and back", async ({ app, page, data }) => {
+  await app.run(data.file);
+  await app.go("Tables");
+  await app.tables.choose("dim_customer");
+  const native = await data.csv.tables.rows("dim_customer");
+  const total = native.length.toLocaleString("en-US");
+  const last = Math.floor((native.length - 1) / PAGE_ROWS);
+  const sheet = (rows, number) => rows.slice(number * PAGE_ROWS, (number + 1) * PAGE_ROWS);
+  const shows = async (first, rows, what) => {
+    await app.tables.range.getByText(`rows ${(first + 1).toLocaleString("en-US")}–`).waitFor();
+    assert.match(await app.tables.range.innerText(), new RegExp(`of ${total}$`));
+    assert.deepEqual(await app.tables.rows(), rows, what);
+  };
+
+  await shows(0, sheet(native, 0), "the first page");
+  assert.ok(await app.tables.pager("First page").isDisabled());
+  assert.ok(await app.tables.pager("Previous page").isDisabled());
+  await app.tables.pager("Next page").click();
+  await shows(PAGE_ROWS, sheet(native, 1), "the second page");
+  assert.equal(new URL(page.url()).searchParams.get("page"), "2");
+  await app.tables.pager("Last page").click();
+  await shows(last * PAGE_ROWS, sheet(native, last), "the last page");
+  assert.ok(await app.tables.pager("Next page").isDisabled());
+  await app.tables.pager("Previous page").click();
+  await shows((last - 1) * PAGE_ROWS, sheet(native, last - 1), "the last page but one");
+
+  // A number with many equals, a number that is missing for most, and a text.
+  for (const column of ["total_spent", "avg_days_between_orders", "customer_id"]) {
+    for (const descending of [false, true]) {
+      await app.tables.sortButton(column).click();
+      await app.tables.grid.locator(`th[aria-sort=${descending ? "descending" : "ascending"}]`).filter({ hasText: column }).waitFor();
+      const rows = sortedBy(native, column, descending);
+      await shows(0, sheet(rows, 0), `by ${column}${descending ? ", descending" : ""}`);
+    }
+    const rows = sortedBy(native, column, true);
+    await app.tables.pager("Next page").click();
+    await shows(PAGE_ROWS, sheet(rows, 1), `the second page by ${column}`);
+    await app.tables.sortButton(column).click();
+    await shows(0, sheet(native, 0), `no longer sorted by ${column}`);
+  }
+});
+
+/** Nulls last both ways; equals in the table's own order. */
+function sortedBy(rows, column, descending) {
+  const numeric = rows.every((row) => row[column] === null || (row[column] !== "" && Number.isFinite(Number(row[column]))));
+  const isId = column.endsWith("_id");
+  const less = (a, b) => (numeric && !isId ? Number(a) - Number(b) : a < b ? -1 : a > b ? 1 : 0);
+  return [...rows].sort((one, other) => {
+    const [a, b] = [one[column], other[column]];
+    if (a === null || b === null) return Number(a === null) - Number(b === null);
+    return descending ? less(b, a) : less(a, b);
+  });
+}
+
+/** Buffers of megabytes are not for `deepEqual` to print. */
+function assertSameBytes(actual, expected, name) {
+  if (actual.equals(expected)) return;
+  const length = Math.min(actual.length, expected.length);
+  let at = 0;
+  while (at < length && actual[at] === expected[at]) at += 1;
+  const around = (bytes) => JSON.stringify(bytes.subarray(Math.max(0, at - 40), at + 40).toString("latin1"));
+  assert.fail(`${name} differs from byte ${at} on (${actual.length} against ${expected.length} bytes): ${around(actual)} against ${around(expected)}`);
+}

@@ -1,0 +1,312 @@
+// The pages as a person knows them: what can be seen, read and done, so that tests name no selector.
+
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+
+/** How long new results may take to appear. */
+const STEP_MILLIS = 30_000;
+
+/** The frame that all pages share. */
+export class App {
+  constructor(page, url) {
+    this.page = page;
+    this.url = url;
+    this.dropZone = page.getByTestId("drop-zone");
+    this.engine = page.getByTestId("engine-state");
+    this.errorPanel = page.getByTestId("error-panel");
+    this.notices = page.getByTestId("notice");
+    this.sample = page.getByTestId("sample");
+    this.runAgain = page.getByTestId("run-again");
+    this.cancel = page.getByTestId("cancel");
+    this.navigation = page.getByRole("navigation", { name: "Pages" });
+    this.dashboard = new Dashboard(page);
+    this.files = new Files(page);
+    this.tables = new TablesPage(page);
+  }
+
+  /** Opens the start page, or another path of the app. */
+  async open(path = "") {
+    await this.page.goto(this.url + path);
+    await this.page.locator("main").waitFor();
+  }
+
+  async engineReady() {
+    await this.page.locator("[data-testid=engine-state][data-state=ready]").waitFor();
+  }
+
+  /** Chooses files in the first file input on the page. */
+  choose(files) {
+    return this.page.getByTestId("file-input").first().setInputFiles(files);
+  }
+
+  /** Opens the page, gives it files and waits for the dashboard. */
+  async run(files) {
+    await this.open();
+    await this.choose(files);
+    await this.dashboard.complete();
+  }
+
+  /** Follows a link of the top bar. */
+  async go(name) {
+    await this.navigation.getByRole("link", { name }).click();
+  }
+
+  /** Drops files that script makes in the page: all that a drop is, but for the events' trust. */
+  async dropMade(paths) {
+    const files = await Promise.all([paths].flat().map(async (path) => [basename(path), await readFile(path, "latin1")]));
+    await this.dropZone.evaluate((zone, files) => {
+      const transfer = new DataTransfer();
+      for (const [name, text] of files) {
+        const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+        transfer.items.add(new File([bytes], name));
+      }
+      for (const kind of ["dragenter", "dragover", "drop"]) {
+        const event = new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: transfer });
+        zone.dispatchEvent(event);
+        if (kind !== "dragenter" && !event.defaultPrevented) throw new Error(`The page left ${kind} to the browser, which would open the file.`);
+      }
+    }, files);
+  }
+
+  /** Drags files or folders in from outside, as the operating system would: the browser itself makes the events and the handles. */
+  async dropFromOutside(paths, { meanwhile = async () => {} } = {}) {
+    const session = await this.page.context().newCDPSession(this.page);
+    const { width, height } = this.page.viewportSize();
+    const data = { items: [], files: [paths].flat(), dragOperationsMask: 1 };
+    const at = { x: width / 2, y: height / 2, data };
+    await session.send("Input.dispatchDragEvent", { type: "dragEnter", ...at });
+    await session.send("Input.dispatchDragEvent", { type: "dragOver", ...at });
+    await meanwhile();
+    await session.send("Input.dispatchDragEvent", { type: "drop", ...at });
+    await session.detach();
+  }
+
+  /** The files as the message that says what the app cannot do with them: in the error panel, a notice, or a file's card. */
+  message(file) {
+    const places = "[data-testid=error-panel], [data-testid=notice], .file-card";
+    return this.page.locator(places).filter({ hasText: file }).first();
+  }
+
+  /** Presses Tab until the element has the focus. */
+  async tabTo(target, { back = false, limit = 120 } = {}) {
+    for (let presses = 0; presses < limit; presses += 1) {
+      await this.page.keyboard.press(back ? "Shift+Tab" : "Tab");
+      if (await target.evaluateAll((elements) => elements.includes(document.activeElement))) return;
+    }
+    throw new Error(`${limit} presses of Tab did not reach ${target}.`);
+  }
+}
+
+/** The page on which files are matched by hand. */
+class Files {
+  constructor(page) {
+    this.page = page;
+    this.cards = page.locator(".file-card");
+    this.run = page.getByTestId("run");
+    this.missing = page.getByTestId("missing");
+  }
+}
+
+/** The run page: progress, layers, account of rows, widgets, filters. */
+class Dashboard {
+  constructor(page) {
+    this.page = page;
+    this.layers = page.getByTestId("layers");
+    this.conservation = page.getByTestId("conservation");
+    this.widgets = page.locator("article[data-testid^=widget-]");
+    this.chips = page.getByTestId("filter-chip");
+    this.clearFilters = page.getByTestId("clear-filters");
+  }
+
+  phase(name, state) {
+    return this.page.locator(`[data-testid=phase-${name}][data-state=${state}]`);
+  }
+
+  /** Waits until a run is over and every widget shows the data of the present filters. */
+  async complete() {
+    await this.layers.waitFor();
+    await this.settled();
+  }
+
+  /** Waits until nothing on the dashboard is on its way. */
+  async settled() {
+    await this.page.waitForFunction(() => {
+      const run = document.querySelector(".run");
+      const widgets = [...document.querySelectorAll("article[data-testid^=widget-]")];
+      const busy = [run, ...widgets].some((element) => element?.getAttribute("aria-busy") !== "false");
+      return !busy && widgets.length > 0 && !document.querySelector(".widget__skeleton");
+    });
+  }
+
+  /** The account of rows. */
+  async counts() {
+    const texts = await this.conservation.locator(".account__number").allTextContents();
+    const [read, accepted, rejected] = texts.map((text) => Number(text.replaceAll(",", "")));
+    return { read, accepted, rejected };
+  }
+
+  /** Waits until the account of rows is this one, and the rest has followed: a new run takes the place of an old one on screen. */
+  async expectCounts(expected) {
+    const numbers = [expected.read, expected.accepted, expected.rejected].map((number) => number.toLocaleString("en-US"));
+    await this.page.waitForFunction((numbers) => {
+      const shown = [...document.querySelectorAll(".account__number")].map((element) => element.textContent);
+      return JSON.stringify(shown) === JSON.stringify(numbers);
+    }, numbers, { timeout: STEP_MILLIS }).catch(async () => {
+      throw new Error(`The account of rows is ${JSON.stringify(await this.counts())}, and should be ${JSON.stringify(expected)}.`);
+    });
+    await this.settled();
+  }
+
+  /** The headline figures in full, by name. */
+  figures() {
+    return this.page.locator(".figure").evaluateAll((tiles) =>
+      Object.fromEntries(tiles.map((tile) => [tile.querySelector("dt").textContent, tile.querySelector(".figure__value").title])),
+    );
+  }
+
+  /** Waits until the figures are these. Only a figure that changed shows that new data is there. */
+  async expectFigures(expected) {
+    await this.page.waitForFunction((expected) => {
+      const shown = Object.fromEntries(
+        [...document.querySelectorAll(".figure")].map((tile) => [tile.querySelector("dt").textContent, tile.querySelector(".figure__value").title]),
+      );
+      return Object.entries(expected).every(([name, value]) => shown[name] === value);
+    }, expected, { timeout: STEP_MILLIS }).catch(async () => {
+      throw new Error(`The figures are ${JSON.stringify(await this.figures())}, and should be ${JSON.stringify(expected)}.`);
+    });
+    await this.settled();
+  }
+
+  widget(id) {
+    return new Widget(this.page, this.page.getByTestId(`widget-${id}`));
+  }
+}
+
+/** A chart on the dashboard. */
+class Widget {
+  constructor(page, root) {
+    this.page = page;
+    this.root = root;
+    this.drawing = root.locator(".chart__drawing svg");
+    this.overlay = root.locator(".chart__overlay");
+    this.cursor = root.locator(".chart__cursor");
+    this.tooltip = root.locator(".chart__tooltip");
+    this.legend = root.getByRole("list", { name: "Legend" });
+    this.spoken = root.locator("[aria-live=polite]");
+  }
+
+  /** How many shapes the drawing has that could be marks. */
+  shapes() {
+    return this.drawing.locator("rect, path, polygon, circle, polyline").count();
+  }
+
+  /** All values of the chart as it offers them to readers: rows of texts under the headings. */
+  async table() {
+    const toggle = this.root.getByRole("button", { name: /as a table$/ });
+    await toggle.click();
+    const rows = await this.root.locator("table").evaluate((table) => {
+      const texts = (row) => [...row.cells].map((cell) => cell.textContent);
+      const [head, ...body] = [...table.rows].map(texts);
+      return body.map((cells) => Object.fromEntries(head.map((name, index) => [name, cells[index]])));
+    });
+    await toggle.click();
+    await this.overlay.waitFor();
+    return rows;
+  }
+
+  /** The box on the page of the mark that is this many steps from the first, found with the keyboard. */
+  async mark(steps, key = "ArrowRight") {
+    await this.overlay.scrollIntoViewIfNeeded();
+    await this.overlay.focus();
+    await this.page.keyboard.press("Home");
+    for (let step = 0; step < steps; step += 1) await this.page.keyboard.press(key);
+    return this.cursor.boundingBox();
+  }
+
+  /** Moves the pointer to the middle of that mark. */
+  async hover(steps, key) {
+    const box = await this.mark(steps, key);
+    await this.overlay.blur();
+    const point = [box.x + box.width / 2, box.y + box.height / 2];
+    await this.page.mouse.move(point[0] + 1, point[1] + 1);
+    await this.page.mouse.move(...point);
+    return point;
+  }
+
+  /** Clicks the middle of that mark. */
+  async click(steps, key) {
+    await this.page.mouse.click(...(await this.hover(steps, key)));
+    await this.page.mouse.move(0, 0);
+  }
+
+  /** What the tooltip says: title and lines. */
+  async tip() {
+    await this.root.locator(".chart__tooltip--shown").waitFor();
+    return this.tooltip.evaluate((tip) => ({
+      title: tip.querySelector(".chart__tooltip-title")?.textContent,
+      lines: Object.fromEntries([...tip.querySelectorAll(".chart__tooltip-line")].map((line) => [...line.children].map((part) => part.textContent))),
+    }));
+  }
+}
+
+/** The tables page. */
+class TablesPage {
+  constructor(page) {
+    this.page = page;
+    this.list = page.getByTestId("table-list");
+    this.grid = page.getByTestId("table-grid");
+    this.range = page.getByTestId("pager-range");
+    this.view = page.locator(".table-view");
+  }
+
+  /** Name and number of rows of every table in the list. */
+  async listed() {
+    await this.list.waitFor();
+    return this.list.locator(".table-list__entry").evaluateAll((entries) =>
+      entries.map((entry) => ({
+        name: entry.querySelector(".table-list__name").textContent,
+        rows: Number(entry.querySelector(".table-list__rows").textContent.replaceAll(",", "")),
+      })),
+    );
+  }
+
+  async choose(table) {
+    await this.list.getByRole("link", { name: new RegExp(`^${table}\\b`) }).click();
+    await this.page.getByRole("region", { name: `Table ${table}`, exact: true }).waitFor();
+    await this.settled();
+  }
+
+  /** Waits until the rows asked for are there. */
+  async settled() {
+    await this.page.locator(".table-box--tall[aria-busy=false]").waitFor();
+  }
+
+  header(column) {
+    return this.grid.getByRole("columnheader", { name: column, exact: true });
+  }
+
+  sortButton(column) {
+    return this.header(column).getByRole("button");
+  }
+
+  pager(name) {
+    return this.page.getByRole("navigation", { name: "Pages of the table" }).getByRole("button", { name });
+  }
+
+  /** The rows on screen as objects of texts; a missing cell is null. */
+  async rows() {
+    await this.settled();
+    return this.grid.evaluate((grid) => {
+      const [head, ...body] = [...grid.rows].map((row) => [...row.cells]);
+      const names = head.map((cell) => cell.textContent.trim());
+      const text = (cell) => (cell.classList.contains("grid__null") ? null : cell.textContent);
+      return body.map((cells) => Object.fromEntries(names.map((name, index) => [name, text(cells[index])])));
+    });
+  }
+
+  /** Presses an export button and answers the file's name and bytes. */
+  async download(testid) {
+    const [download] = await Promise.all([this.page.waitForEvent("download"), this.page.getByTestId(testid).click()]);
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  }
+}

@@ -1,0 +1,121 @@
+//! The session as the page talks to it.
+
+use std::collections::BTreeMap;
+
+use varve::engine::host::block_on;
+use varve::engine::session::Session;
+use varve::present::dashboard::{Filter, WidgetData};
+use varve::protocol::{ExportFormat, FileUse, PageRequest, Reply, Request, RunRequest, SortKey};
+
+use crate::support::{TestHost, export, records, run_sales, run_text, sources, take};
+
+const ORDERS: &str = "date,customer,order,amount\n\
+    2024-01-05,ann,1,10\n2024-01-20,bob,2,20\n2024-02-03,ann,3,30\n2024-02-10,cid,4,5.5\n2024-03-30,bob,5,100\n";
+
+fn ask(session: &mut Session, request: Request) -> Reply {
+    block_on(session.handle(&TestHost::default(), request, Vec::new(), &mut Vec::new())).expect("an answer")
+}
+
+fn widget(session: &mut Session, id: &str, filters: &[(&str, &str)]) -> WidgetData {
+    let filters = filters.iter().map(|(field, value)| Filter { field: (*field).to_owned(), values: vec![(*value).to_owned()] }).collect();
+    match ask(session, Request::Widgets { widgets: vec![id.to_owned()], filters }) {
+        Reply::Widgets(mut widgets) => widgets.remove(0),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn figures_follow_the_selection() {
+    let (mut session, _) = run_text(ORDERS);
+    let all = widget(&mut session, "headline", &[]);
+    assert_eq!((all.numbers("revenue")[0], all.numbers("orders")[0], all.numbers("customers")[0]), (Some(165.5), Some(5.0), Some(3.0)));
+    assert_eq!(all.numbers("one_time_share")[0], Some(1.0 / 3.0));
+    let february = widget(&mut session, "headline", &[("month", "2024-02")]);
+    assert_eq!((february.numbers("revenue")[0], february.numbers("orders")[0], february.numbers("customers")[0]), (Some(35.5), Some(2.0), Some(2.0)));
+    let january_cohort = widget(&mut session, "revenue", &[("cohort", "2024-01")]);
+    assert_eq!(january_cohort.numbers("total_sales"), [Some(30.0), Some(30.0), Some(100.0)]);
+    let both = widget(&mut session, "headline", &[("cohort", "2024-01"), ("month", "2024-02")]);
+    assert_eq!((both.numbers("revenue")[0], both.numbers("customers")[0]), (Some(30.0), Some(1.0)));
+    // The months keep their axis under a month filter: a picked month stays in its context.
+    assert_eq!(widget(&mut session, "revenue", &[("month", "2024-02")]).rows, 3);
+    let back = widget(&mut session, "headline", &[]);
+    assert_eq!(back, all, "removing the filters restores the figures");
+}
+
+#[test]
+fn every_widget_of_the_dashboard_has_its_data() {
+    let (mut session, _) = run_text(ORDERS);
+    let spec = varve::pipelines::spec("sales").expect("the sales pipeline");
+    for widget in (spec.dashboard)().sections.iter().flat_map(|section| &section.widgets) {
+        let request = Request::Widgets { widgets: vec![widget.id.to_owned()], filters: Vec::new() };
+        match ask(&mut session, request) {
+            Reply::Widgets(data) => assert!(data[0].rows > 0 && !data[0].columns.is_empty(), "{}", widget.id),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn pages_are_sorted_with_nulls_last_and_ties_in_table_order() {
+    let (mut session, _) = run_text(ORDERS);
+    let mut page = |sort: &[(&str, bool)], offset, limit| {
+        let sort = sort.iter().map(|(column, descending)| SortKey { column: (*column).to_owned(), descending: *descending }).collect();
+        match ask(&mut session, Request::Page(PageRequest { table: "dim_customer".to_owned(), offset, limit, sort })) {
+            Reply::Page(page) => page.columns.into_iter().find(|column| column.name == "customer_id").expect("customer_id").cells,
+            other => panic!("{other:?}"),
+        }
+    };
+    let names = |names: &[&str]| names.iter().map(|name| Some((*name).to_owned())).collect::<Vec<_>>();
+    assert_eq!(page(&[], 0, 10), names(&["ann", "bob", "cid"]));
+    assert_eq!(page(&[("total_spent", true)], 0, 10), names(&["bob", "ann", "cid"]));
+    assert_eq!(page(&[("total_spent", true)], 1, 1), names(&["ann"]));
+    assert_eq!(page(&[("avg_days_between_orders", true)], 0, 10), names(&["bob", "ann", "cid"]), "cid has none");
+    assert_eq!(page(&[("avg_days_between_orders", false)], 0, 10), names(&["ann", "bob", "cid"]), "cid has none");
+    assert_eq!(page(&[("total_orders", true)], 0, 10), names(&["ann", "bob", "cid"]), "ann and bob tie");
+    assert_eq!(page(&[], 99, 10), names(&[]));
+}
+
+#[test]
+fn a_parquet_export_reads_back_as_the_same_run() {
+    let (mut session, _) = run_text(ORDERS);
+    let parquet = export(&mut session, "stg_sales_cleaned", ExportFormat::Parquet);
+    let expected = export(&mut session, "fact_sales", ExportFormat::Csv);
+    let mut again = Session::default();
+    let inspection = take(&mut again, sources([("cleaned.parquet".to_owned(), parquet)]));
+    let columns = &inspection.files[0].columns;
+    let at = |name: &str| Some(columns.iter().position(|column| column == name).expect("a column of the export"));
+    // `date_parsed` and `sales_amount`: one is no alias of the date, so it is chosen by hand.
+    let mapping = BTreeMap::from([("date".to_owned(), at("date_parsed")), ("sales".to_owned(), at("sales_amount"))]);
+    let files = vec![FileUse { file: 0, input: "sales".to_owned(), mapping: Some(mapping) }];
+    ask(&mut again, Request::Run(RunRequest { pipeline: "sales".to_owned(), files, parameters: BTreeMap::new() }));
+    let without_origin = |bytes: &[u8]| records(bytes).into_iter().map(|mut row| row.drain(..14).collect::<Vec<_>>()).collect::<Vec<_>>();
+    assert_eq!(without_origin(&export(&mut again, "fact_sales", ExportFormat::Csv)), without_origin(&expected));
+}
+
+#[test]
+fn several_files_run_in_name_order_whatever_order_they_came_in() {
+    let (first, second) = ("date,customer,order,amount\n2024-01-05,ann,1,10\n", "amount,order,customer,date\n20,2,bob,2024-01-06\n");
+    let run = |files: [(&str, &str); 2]| {
+        let mut session = Session::default();
+        take(&mut session, sources(files.map(|(name, text)| (name.to_owned(), text))));
+        let report = run_sales(&mut session, &TestHost::default(), 2, BTreeMap::new()).expect("two good files");
+        assert_eq!(report.inputs[0].rows_accepted, 2);
+        export(&mut session, "stg_sales_raw", ExportFormat::Csv)
+    };
+    assert_eq!(run([("a.csv", first), ("b.csv", second)]), run([("b.csv", second), ("a.csv", first)]));
+}
+
+#[test]
+fn the_zip_holds_every_table_once() {
+    let (mut session, report) = run_text(ORDERS);
+    let mut bytes = Vec::new();
+    block_on(session.handle(&TestHost::default(), Request::ExportAll { format: ExportFormat::Csv }, Vec::new(), &mut bytes)).expect("a zip");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a readable zip");
+    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    assert_eq!(names, report.tables.iter().map(|table| format!("{}.csv", table.name)).collect::<Vec<_>>());
+    for table in &report.tables {
+        let mut member = Vec::new();
+        std::io::copy(&mut archive.by_name(&format!("{}.csv", table.name)).expect("the table"), &mut member).expect("readable");
+        assert_eq!(member, export(&mut session, &table.name, ExportFormat::Csv), "{}", table.name);
+    }
+}

@@ -1,0 +1,83 @@
+//! A session over files in memory.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use varve::base::{Diagnostic, Progress};
+use varve::engine::host::{ByteSource, Host, LocalFuture, MemorySource, Sources, block_on, cancelled};
+use varve::engine::session::Session;
+use varve::protocol::{ExportFormat, FileUse, Inspection, Reply, Request, RunReport, RunRequest};
+
+/// A host that counts checkpoints and cancels at one of them, if told to.
+#[derive(Default)]
+pub(crate) struct TestHost {
+    pub(crate) checkpoints: Cell<u32>,
+    pub(crate) cancel_at: Option<u32>,
+}
+
+impl Host for TestHost {
+    fn now(&self) -> f64 {
+        f64::from(self.checkpoints.get())
+    }
+
+    fn checkpoint(&self, progress: Progress) -> LocalFuture<'_, Result<(), Diagnostic>> {
+        assert!((0.0..=1.0).contains(&progress.fraction), "{progress:?}");
+        self.checkpoints.set(self.checkpoints.get() + 1);
+        let stop = self.cancel_at.is_some_and(|at| self.checkpoints.get() >= at);
+        Box::pin(std::future::ready(if stop { Err(cancelled()) } else { Ok(()) }))
+    }
+}
+
+/// Files as the session takes them.
+pub(crate) fn sources<B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (String, B)>) -> Sources {
+    files.into_iter().map(|(name, bytes)| Rc::new(MemorySource::new(name, bytes)) as Rc<dyn ByteSource>).collect()
+}
+
+/// Takes files.
+pub(crate) fn take(session: &mut Session, files: Sources) -> Inspection {
+    match block_on(session.handle(&TestHost::default(), Request::Inspect { files: Vec::new() }, files, &mut Vec::new())) {
+        Ok(Reply::Inspected(inspection)) => inspection,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Runs the sales pipeline over all files taken.
+pub(crate) fn run_sales(session: &mut Session, host: &TestHost, files: usize, parameters: BTreeMap<String, String>) -> Result<RunReport, Diagnostic> {
+    let files = (0..files).map(|file| FileUse { file, input: "sales".to_owned(), mapping: None }).collect();
+    let request = Request::Run(RunRequest { pipeline: "sales".to_owned(), files, parameters });
+    match block_on(session.handle(host, request, Vec::new(), &mut Vec::new()))? {
+        Reply::Ran(report) => Ok(*report),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A table as a file's bytes.
+pub(crate) fn export(session: &mut Session, table: &str, format: ExportFormat) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let request = Request::Export { table: table.to_owned(), format };
+    match block_on(session.handle(&TestHost::default(), request, Vec::new(), &mut bytes)) {
+        Ok(Reply::Exported { .. }) => bytes,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// One CSV text, run: the session and the report.
+pub(crate) fn run_text(text: &str) -> (Session, RunReport) {
+    let mut session = Session::default();
+    take(&mut session, sources([("sales.csv".to_owned(), text)]));
+    let report = run_sales(&mut session, &TestHost::default(), 1, BTreeMap::new()).expect("a valid file");
+    (session, report)
+}
+
+/// Records of a CSV text, the header first.
+pub(crate) fn records(bytes: &[u8]) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(bytes);
+    reader.records().map(|record| record.expect("a rectangular table").iter().map(str::to_owned).collect()).collect()
+}
+
+/// A path under the tests' folder.
+pub(crate) fn path(parts: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests").join(parts)
+}
