@@ -15,9 +15,9 @@ async function varve(...args) {
 }
 
 /** Writes a sample file with dirty rows among the good ones; answers its path. */
-export async function sample(folder, { rows = 40_000, seed = 7, dirty = 0.02 } = {}) {
+export async function sample(folder, { rows = 40_000, seed = 7, dirty = 0.02, dimensions = true } = {}) {
   const out = join(folder, `sample-${rows}-${seed}`);
-  await varve("sample", "sales", "--out", out, "--rows", rows, "--seed", seed, "--dirty", dirty, "--dimensions");
+  await varve("sample", "sales", "--out", out, "--rows", rows, "--seed", seed, "--dirty", dirty, ...(dimensions ? ["--dimensions"] : []));
   const [file] = await readdir(out);
   return join(out, file);
 }
@@ -53,20 +53,20 @@ export class Tables {
     return readFile(join(this.folder, `${table}.${this.format}`));
   }
 
-  /** The rows of a CSV table as objects of texts; an empty cell is null. */
+  /** The rows of a CSV table as objects of texts. */
   async rows(table) {
     return parseCsv(await readFile(join(this.folder, `${table}.csv`), "utf8"));
   }
 }
 
-/** Reads CSV as Varve writes it: commas, quotes where needed, LF. */
-export function parseCsv(text) {
+/** Reads CSV as Varve writes it: commas, quotes where needed, LF. Nothing is null, and an empty text stands in quotes. */
+function parseCsv(text) {
   const [header, ...records] = text.includes('"') ? quoted(text) : plain(text);
-  return records.map((cells) => Object.fromEntries(header.map((name, index) => [name, cells[index] === "" ? null : cells[index]])));
+  return records.map((cells) => Object.fromEntries(header.map((name, index) => [name, cells[index]])));
 }
 
 function plain(text) {
-  return text.trimEnd().split("\n").map((line) => line.split(","));
+  return text.trimEnd().split("\n").map((line) => line.split(",").map((cell) => cell || null));
 }
 
 function quoted(text) {
@@ -74,7 +74,7 @@ function quoted(text) {
   let record = [];
   for (const [, quotedCell, bare, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\n|$)/g)) {
     if (end === "" && bare === "" && record.length === 0) break;
-    record.push(quotedCell === undefined ? bare : quotedCell.replaceAll('""', '"'));
+    record.push(quotedCell === undefined ? bare || null : quotedCell.replaceAll('""', '"'));
     if (end !== ",") {
       records.push(record);
       record = [];

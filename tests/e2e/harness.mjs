@@ -55,7 +55,7 @@ export function suite(prepare = async () => ({})) {
   after(async () => {
     await shared.browser?.close();
     await shared.server?.close();
-    await rm(shared.folder, { recursive: true, force: true });
+    if (shared.folder) await rm(shared.folder, { recursive: true, force: true });
   });
   return {
     test: (name, ...rest) => {

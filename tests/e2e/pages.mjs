@@ -118,8 +118,14 @@ class Dashboard {
     this.clearFilters = page.getByTestId("clear-filters");
   }
 
-  phase(name, state) {
-    return this.page.locator(`[data-testid=phase-${name}][data-state=${state}]`);
+  /** Waits until a run is in this phase; fails as soon as the run is over without having shown it. */
+  async reaches(phase) {
+    const seen = await this.page.waitForFunction((phase) => {
+      if (document.querySelector(`[data-testid=phase-${phase}][data-state=active]`)) return "active";
+      const later = document.querySelector(`[data-testid=phase-${phase}][data-state=done]`);
+      return (later || document.querySelector("[data-testid=layers]")) && "missed";
+    }, phase);
+    if ((await seen.jsonValue()) !== "active") throw new Error(`The run went past the phase “${phase}” without showing it.`);
   }
 
   /** Waits until a run is over and every widget shows the data of the present filters. */
@@ -175,6 +181,17 @@ class Dashboard {
       throw new Error(`The figures are ${JSON.stringify(await this.figures())}, and should be ${JSON.stringify(expected)}.`);
     });
     await this.settled();
+  }
+
+  /** Of every widget, how much it shows: figures, shapes of a chart, or rows. */
+  drawn() {
+    return this.widgets.evaluateAll((widgets) =>
+      widgets.map((widget) => ({
+        id: widget.dataset.testid,
+        marks: widget.querySelectorAll(".figure, .chart__drawing svg :is(rect, path, polygon, polyline, circle), tbody tr").length,
+        empty: widget.querySelector(".chart__empty, .widget__skeleton") !== null,
+      })),
+    );
   }
 
   widget(id) {

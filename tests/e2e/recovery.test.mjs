@@ -28,7 +28,7 @@ test("a large file is cancelled in the middle, and runs when asked again", async
   const worker = page.workers().at(-1);
   for (const [choose, phase] of [[() => app.choose(data.large), "reading"], [() => app.runAgain.click(), "staging"]]) {
     await choose();
-    await app.dashboard.phase(phase, "active").waitFor();
+    await app.dashboard.reaches(phase);
     const start = Date.now();
     await app.cancel.click();
     await page.getByText("The run was stopped. The files are still chosen.").waitFor();
@@ -54,6 +54,16 @@ test("a cancel keeps the dashboard that was there", async ({ app, page, data }) 
   await app.dashboard.expectFigures(data.expected.figures({ month: data.expected.months[2] }));
 });
 
+test("files that come in the middle of a run take its place", async ({ app, data }) => {
+  await app.open();
+  await app.choose(data.large);
+  await app.dashboard.reaches("reading");
+  await app.dropFromOutside(data.file);
+  await app.dashboard.expectCounts(data.native.counts);
+  await app.dashboard.expectFigures(data.expected.figures());
+  assert.equal(await app.errorPanel.count(), 0);
+});
+
 test("the worker dies at rest: the page says so, keeps the dashboard, and runs again", async ({ app, page, watch, data }) => {
   expectBoom(watch);
   await app.run(data.file);
@@ -75,7 +85,7 @@ test("the worker dies in the middle of a run: a sentence, and the same files run
   expectBoom(watch);
   await app.open();
   await app.choose(data.large);
-  await app.dashboard.phase("reading", "active").waitFor();
+  await app.dashboard.reaches("reading");
   await kill(page);
   await app.errorPanel.waitFor();
   assert.equal(await app.errorPanel.getAttribute("data-code"), "engine_crashed");
@@ -84,6 +94,23 @@ test("the worker dies in the middle of a run: a sentence, and the same files run
   await app.runAgain.click();
   await app.dashboard.expectCounts(data.nativeLarge.counts);
   assert.equal(await app.errorPanel.count(), 0);
+});
+
+test("the engine traps in the middle of a run, without a word from its panic hook, as it does when memory runs out", async ({ app, page, watch, data }) => {
+  expectBoom(watch);
+  await app.open();
+  await app.choose(data.large);
+  await app.dashboard.reaches("reading");
+  // Thrown through the wasm that called it, as a trap is: no code of the engine runs after it.
+  await page.workers().at(-1).evaluate(() => {
+    Performance.prototype.now = () => {
+      throw new WebAssembly.RuntimeError("boom: unreachable executed");
+    };
+  });
+  await app.errorPanel.waitFor({ timeout: 15_000 });
+  assert.equal(await app.errorPanel.getAttribute("data-code"), "engine_crashed");
+  await app.runAgain.click();
+  await app.dashboard.expectCounts(data.nativeLarge.counts);
 });
 
 test("a crash in a second run keeps the first one's dashboard on screen", async ({ app, page, watch, data }) => {

@@ -1,6 +1,7 @@
 //! Numbers as people and programs write them: thousands marks, decimal comma, currencies, accounting negatives.
 
 use super::present;
+use crate::engine::table::TextColumn;
 
 /// Which sign stands before the decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,17 +119,33 @@ fn digits(text: &str, mark: DecimalMark) -> Option<f64> {
     plain.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
-/// The decimal mark of a column.
-pub fn decide<'a>(cells: impl Iterator<Item = Option<&'a str>> + Clone, rule: MarkRule) -> DecimalMark {
-    if let MarkRule::Given(mark) = rule {
-        return mark;
-    }
-    let votes = |mark: DecimalMark, against: DecimalMark| {
-        cells.clone().filter_map(present).filter(|text| parse(text, mark).is_some() && parse(text, against).is_none()).count()
+/// A column read one way: NaN where a cell is missing or not a number.
+pub struct NumberColumn {
+    pub values: Vec<f64>,
+    pub mark: DecimalMark,
+}
+
+/// Reads a column. Rows in `skip` (ascending) do not vote on the decimal mark.
+pub fn read(cells: &TextColumn, skip: &[u32], rule: MarkRule) -> NumberColumn {
+    let values_with = |mark| cells.iter().map(|cell| present(cell).and_then(|text| parse(text, mark)).unwrap_or(f64::NAN)).collect::<Vec<f64>>();
+    let MarkRule::Auto = rule else {
+        let mark = if rule == MarkRule::Given(DecimalMark::Comma) { DecimalMark::Comma } else { DecimalMark::Point };
+        return NumberColumn { values: values_with(mark), mark };
     };
-    // Looking for comma votes alone is enough where there are none: nearly always.
-    let comma = cells.clone().filter_map(present).filter(|text| parse(text, DecimalMark::Point).is_none() && parse(text, DecimalMark::Comma).is_some()).count();
-    if comma > 0 && comma > votes(DecimalMark::Point, DecimalMark::Comma) { DecimalMark::Comma } else { DecimalMark::Point }
+    let values = values_with(DecimalMark::Point);
+    let voting = |row: &usize| skip.binary_search(&(*row as u32)).is_err();
+    // Only values that are no number with the point can vote for the comma: nearly always none are left to look at.
+    let reads_with_comma = |row: usize| present(cells.get(row)).is_some_and(|text| parse(text, DecimalMark::Comma).is_some());
+    let comma = (0..values.len()).filter(|row| values[*row].is_nan()).filter(voting).filter(|row| reads_with_comma(*row)).count();
+    if comma == 0 {
+        return NumberColumn { values, mark: DecimalMark::Point };
+    }
+    let point = (0..values.len()).filter(|row| !values[*row].is_nan()).filter(voting).filter(|row| !reads_with_comma(*row)).count();
+    if comma > point {
+        NumberColumn { values: values_with(DecimalMark::Comma), mark: DecimalMark::Comma }
+    } else {
+        NumberColumn { values, mark: DecimalMark::Point }
+    }
 }
 
 #[cfg(test)]
@@ -177,7 +194,11 @@ mod tests {
 
     #[test]
     fn the_column_votes_on_its_decimal_mark() {
-        let decide_all = |cells: &[&str]| decide(cells.iter().map(|cell| Some(*cell)), MarkRule::Auto);
+        let decide_all = |cells: &[&str]| {
+            let mut column = TextColumn::default();
+            cells.iter().for_each(|cell| column.push(Some(cell)));
+            read(&column, &[], MarkRule::Auto).mark
+        };
         assert_eq!(decide_all(&["1,5", "2,25", "1.000"]), DecimalMark::Comma);
         assert_eq!(decide_all(&["1,234", "2"]), DecimalMark::Point);
         assert_eq!(decide_all(&["1,5", "2.5"]), DecimalMark::Point, "a tie is the point");

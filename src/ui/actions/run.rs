@@ -30,6 +30,7 @@ pub fn start(app: AppState, request: RunRequest) {
 /// Gives the engine the files again and repeats the last run, or the look at the files if that is what failed.
 pub fn again(app: AppState) {
     cancel(app);
+    app.notices.set(Vec::new());
     if matches!(app.engine.state().get_untracked(), EngineState::Failed(_)) {
         app.engine.restart();
     }

@@ -20,8 +20,8 @@ const SAMPLE_SEED: u32 = 42;
 
 /// Takes dropped files in place of the ones before.
 pub fn dropped(app: AppState, dropped: Dropped) {
-    app.notices.set(dropped.problems);
     chosen(app, dropped.files);
+    dropped.problems.into_iter().for_each(|problem| app.notify(problem));
 }
 
 /// Takes chosen files in place of the ones before.
@@ -38,6 +38,7 @@ pub fn sample(app: AppState, pipeline: &str) {
 
 fn take(app: AppState, source: Source) {
     run::cancel(app);
+    app.notices.set(Vec::new());
     app.source.set(Some(source));
     app.inspection.set(None);
     app.request.set(None);

@@ -1,9 +1,7 @@
 //! The number columns, and the amount of each row: the sales column, or quantity times unit price, by file.
 
 use crate::engine::cells::numbers::{self, MarkRule};
-use crate::engine::cells::present;
 use crate::engine::ingest::RawTable;
-use crate::engine::table::TextColumn;
 
 /// Numbers by row; NaN where the cell is missing or not a number.
 #[derive(Debug)]
@@ -18,7 +16,7 @@ pub(super) struct Amounts {
 /// Reads the number columns; each decides its decimal mark over all files.
 pub(super) fn read(raw: &RawTable, skip: &[u32], rule: MarkRule) -> Amounts {
     let any_file_has = |name: &str| (0..raw.files.len()).any(|file| raw.file_has(file, name));
-    let column = |name: &str| any_file_has(name).then(|| read_column(raw.column(name), skip, rule));
+    let column = |name: &str| any_file_has(name).then(|| numbers::read(raw.column(name), skip, rule).values);
     let (sales, quantity, unit_price) = (column("sales"), column("quantity"), column("unit_price"));
     let derived: Vec<bool> = (0..raw.files.len()).map(|file| !raw.file_has(file, "sales")).collect();
     let mut amount = sales.unwrap_or_else(|| vec![f64::NAN; raw.rows]);
@@ -32,12 +30,4 @@ pub(super) fn read(raw: &RawTable, skip: &[u32], rule: MarkRule) -> Amounts {
         }
     }
     Amounts { amount, quantity, unit_price, derived }
-}
-
-fn read_column(cells: &TextColumn, skip: &[u32], rule: MarkRule) -> Vec<f64> {
-    // Cells of ragged rows are no votes: they may be another column's.
-    let mut skipped = skip.iter().copied().peekable();
-    let voting = cells.iter().enumerate().filter_map(move |(row, cell)| skipped.next_if_eq(&(row as u32)).is_none().then_some(cell));
-    let mark = numbers::decide(voting, rule);
-    cells.iter().map(|cell| present(cell).and_then(|text| numbers::parse(text, mark)).unwrap_or(f64::NAN)).collect()
 }

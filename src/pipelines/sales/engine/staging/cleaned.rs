@@ -56,7 +56,7 @@ impl Cleaned {
 
     pub(super) fn build(raw: &RawTable, dates: &DateColumn, amounts: &Amounts, sorted: &Sorted<'_>) -> Self {
         let accepted = &sorted.accepted;
-        let order_texts: Vec<&str> = sorted.order_texts.iter().map(String::as_str).collect();
+        let order_texts: Vec<&str> = sorted.order_texts.iter().map(AsRef::as_ref).collect();
         let (customers, customer_ids) = ranked(accepted, &sorted.customers, &sorted.customer_texts);
         let (orders, order_ids) = ranked(accepted, &sorted.orders, &order_texts);
         let pick = |values: &Vec<f64>| accepted.iter().map(|row| values[*row as usize]).collect();

@@ -1,5 +1,7 @@
 //! The reject rules in their order; a row is rejected for the first that it breaks (spec sales.md, section 3).
 
+use std::borrow::Cow;
+
 use super::amounts::Amounts;
 use super::cleaned::Cleaned;
 use super::duplicates;
@@ -108,8 +110,10 @@ impl Tally {
 
     /// Counts what was corrected in accepted rows (checks COR_01 to COR_04).
     pub(super) fn corrections(&mut self, raw: &RawTable, dates: &DateColumn, rows: &Cleaned) {
-        let untrimmed = |name: &str, row: usize| raw.column(name).get(row).is_some_and(|text| text.trim().len() != text.len());
-        let dressed = |name: &str, row: usize| raw.column(name).get(row).is_some_and(|text| !is_plain(text.as_bytes()));
+        let untrimmed = |cell: Option<&str>| cell.is_some_and(|text| text.trim().len() != text.len());
+        let dressed = |cell: Option<&str>| cell.is_some_and(|text| !is_plain(text.as_bytes()));
+        let (customers, orders) = (raw.column("customer_id"), raw.column("order_id"));
+        let (sales, quantity, unit_price) = (raw.column("sales"), raw.column("quantity"), raw.column("unit_price"));
         let derived: Vec<bool> = (0..raw.files.len()).map(|file| !raw.file_has(file, "sales")).collect();
         let mut file = 0;
         for &row in &rows.raw_row {
@@ -117,8 +121,8 @@ impl Tally {
             while row >= raw.files[file].first_row + raw.files[file].rows {
                 file += 1;
             }
-            self.ids_trimmed += u64::from(untrimmed("customer_id", row) || untrimmed("order_id", row));
-            let reformatted = if derived[file] { dressed("quantity", row) || dressed("unit_price", row) } else { dressed("sales", row) };
+            self.ids_trimmed += u64::from(untrimmed(customers.get(row)) || untrimmed(orders.get(row)));
+            let reformatted = if derived[file] { dressed(quantity.get(row)) || dressed(unit_price.get(row)) } else { dressed(sales.get(row)) };
             self.amounts_reformatted += u64::from(reformatted);
             self.time_dropped += u64::from(dates.timed.binary_search(&(row as u32)).is_ok());
             self.offset_to_utc += u64::from(dates.offset.binary_search(&(row as u32)).is_ok());
@@ -140,8 +144,8 @@ pub(super) struct Sorted<'a> {
     pub(super) customers: Vec<u32>,
     pub(super) customer_texts: Vec<&'a str>,
     pub(super) orders: Vec<u32>,
-    /// Texts of the order codes; those past the end are derived ids.
-    pub(super) order_texts: Vec<String>,
+    /// Texts of the order codes; derived ids are owned.
+    pub(super) order_texts: Vec<Cow<'a, str>>,
 }
 
 /// Applies the rules.
@@ -212,7 +216,7 @@ struct Pass<'a, 'b> {
     customers: Vec<u32>,
     customer_ids: Interner<'a>,
     orders: Vec<u32>,
-    order_texts: Vec<String>,
+    order_texts: Vec<Cow<'a, str>>,
 }
 
 impl<'a, 'b> Pass<'a, 'b> {
@@ -271,8 +275,10 @@ impl<'a, 'b> Pass<'a, 'b> {
                 }
             }
         }
-        self.order_texts = order_ids.texts().iter().map(|text| (*text).to_owned()).collect();
-        self.derive_orders(&to_derive);
+        self.order_texts = order_ids.texts().iter().map(|text| Cow::Borrowed(*text)).collect();
+        if !to_derive.is_empty() {
+            self.derive_orders(&to_derive);
+        }
     }
 
     /// Counts the row for the checks and gives the first rule that its cells break, with the column.
@@ -322,7 +328,7 @@ impl<'a, 'b> Pass<'a, 'b> {
             .map(|row| format!("{}|{}", self.customer_ids.texts()[self.customers[*row] as usize], iso(self.dates.days[*row])))
             .collect();
         // A derived text may equal one that is in the file: both then are one order id.
-        let known = std::mem::take(&mut self.order_texts);
+        let known = self.order_texts.clone();
         let mut ids = Interner::new();
         known.iter().for_each(|text| {
             ids.code(text);
@@ -330,7 +336,7 @@ impl<'a, 'b> Pass<'a, 'b> {
         for (row, text) in rows.iter().zip(&texts) {
             self.orders[*row] = ids.code(text);
         }
-        self.order_texts = ids.texts().iter().map(|text| (*text).to_owned()).collect();
+        self.order_texts.extend(ids.texts()[known.len()..].iter().map(|text| Cow::Owned((*text).to_owned())));
     }
 
     fn reject(&mut self, row: usize, reason: Reason, column: &'static str, value: Option<String>) {
