@@ -43,6 +43,11 @@ async function reportProgress(body, total) {
   }
 }
 
+// A trap inside a promise, for example memory that ran out, reaches no error handler of the page.
+self.addEventListener("unhandledrejection", (event) => {
+  self.postMessage({ varve: "crashed", message: String(event.reason?.message ?? event.reason) });
+});
+
 try {
   const [glue, module] = await Promise.all([import(own("./worker.js")), fetchEngine()]);
   await glue.default({ module_or_path: module });

@@ -33,7 +33,13 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     fn new(severity: Severity, code: &str, message: impl Into<String>) -> Self {
-        Self { severity, code: code.to_owned(), message: message.into(), location: Location::default(), hints: Vec::new() }
+        Self {
+            severity,
+            code: code.to_owned(),
+            message: message.into(),
+            location: Location::default(),
+            hints: Vec::new(),
+        }
     }
 
     /// Something that stopped what the user asked for.

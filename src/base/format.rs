@@ -41,7 +41,7 @@ pub fn integer(value: u64) -> String {
 fn group(digits: &str) -> String {
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -80,7 +80,16 @@ mod tests {
 
     #[test]
     fn floats_are_short_and_read_back() {
-        for (value, text) in [(5.0, "5"), (0.1, "0.1"), (-2.5, "-2.5"), (0.0, "0"), (1e16, "1e16"), (1e15, "1000000000000000"), (1.5e-7, "1.5e-7"), (1e-5, "0.00001")] {
+        for (value, text) in [
+            (5.0, "5"),
+            (0.1, "0.1"),
+            (-2.5, "-2.5"),
+            (0.0, "0"),
+            (1e16, "1e16"),
+            (1e15, "1000000000000000"),
+            (1.5e-7, "1.5e-7"),
+            (1e-5, "0.00001"),
+        ] {
             assert_eq!(f64_text(value), text);
             assert_eq!(text.parse::<f64>(), Ok(value));
         }

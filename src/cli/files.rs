@@ -21,10 +21,14 @@ impl FileSource {
     /// Opens a file.
     pub(super) fn open(path: &Path) -> Result<Rc<dyn ByteSource>, Diagnostic> {
         let shown = path.display();
-        let fail = |error: std::io::Error| Diagnostic::error("file_unreadable", format!("{shown} cannot be opened ({error}).")).hint("Check the path and its permissions.");
+        let fail = |error: std::io::Error| {
+            Diagnostic::error("file_unreadable", format!("{shown} cannot be opened ({error})."))
+                .hint("Check the path and its permissions.")
+        };
         let metadata = fs::metadata(path).map_err(fail)?;
         if metadata.is_dir() {
-            return Err(Diagnostic::error("is_directory", format!("{shown} is a folder, not a file.")).hint("Name the files in it."));
+            return Err(Diagnostic::error("is_directory", format!("{shown} is a folder, not a file."))
+                .hint("Name the files in it."));
         }
         let file = File::open(path).map_err(fail)?;
         let name = path.file_name().map_or_else(|| shown.to_string(), |name| name.to_string_lossy().into_owned());
@@ -85,5 +89,6 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
 }
 
 fn not_written(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error("not_written", format!("{} cannot be written ({error}).", path.display())).hint("Check the folder's permissions and the room left.")
+    Diagnostic::error("not_written", format!("{} cannot be written ({error}).", path.display()))
+        .hint("Check the folder's permissions and the room left.")
 }

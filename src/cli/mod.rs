@@ -135,7 +135,8 @@ fn parameters(set: &[String]) -> Result<BTreeMap<String, String>, Diagnostic> {
     set.iter()
         .map(|pair| {
             pair.split_once('=').map(|(name, value)| (name.trim().to_owned(), value.to_owned())).ok_or_else(|| {
-                Diagnostic::error("bad_argument", format!("--set {pair} has no value.")).hint("Write it as --set name=value.")
+                Diagnostic::error("bad_argument", format!("--set {pair} has no value."))
+                    .hint("Write it as --set name=value.")
             })
         })
         .collect()
@@ -144,7 +145,10 @@ fn parameters(set: &[String]) -> Result<BTreeMap<String, String>, Diagnostic> {
 /// `0.01`: that share, spread evenly over all kinds; `bad_date=0.01,ragged=0.02`: those kinds.
 fn dirty_shares(pipeline: &str, text: Option<&str>) -> Result<Vec<(String, f64)>, Diagnostic> {
     let Some(text) = text else { return Ok(Vec::new()) };
-    let wrong = || Diagnostic::error("bad_argument", format!("--dirty {text} is neither a share nor kind=share pairs.")).hint("Write --dirty 0.01, or --dirty bad_date=0.01,ragged=0.01.");
+    let wrong = || {
+        Diagnostic::error("bad_argument", format!("--dirty {text} is neither a share nor kind=share pairs."))
+            .hint("Write --dirty 0.01, or --dirty bad_date=0.01,ragged=0.01.")
+    };
     if let Ok(share) = text.parse::<f64>() {
         let kinds = engine(pipeline)?.dirt();
         return Ok(kinds.iter().map(|kind| ((*kind).to_owned(), share / kinds.len() as f64)).collect());
@@ -157,7 +161,13 @@ fn dirty_shares(pipeline: &str, text: Option<&str>) -> Result<Vec<(String, f64)>
         .collect()
 }
 
-fn run(pipeline: String, paths: &[PathBuf], out: &Path, format: ExportFormat, parameters: BTreeMap<String, String>) -> Result<RunReport, Diagnostic> {
+fn run(
+    pipeline: String,
+    paths: &[PathBuf],
+    out: &Path,
+    format: ExportFormat,
+    parameters: BTreeMap<String, String>,
+) -> Result<RunReport, Diagnostic> {
     let sources = paths.iter().map(|path| FileSource::open(path)).collect::<Result<Sources, _>>()?;
     let host = ConsoleHost::default();
     let mut session = Session::default();
@@ -165,7 +175,12 @@ fn run(pipeline: String, paths: &[PathBuf], out: &Path, format: ExportFormat, pa
     let inspected = block_on(session.handle(&host, Request::Inspect { files: Vec::new() }, sources, &mut nothing))?;
     let Reply::Inspected(inspection) = inspected else { return Err(unexpected()) };
     let files = file_uses(&pipeline, inspection)?;
-    let ran = block_on(session.handle(&host, Request::Run(RunRequest { pipeline, files, parameters }), Vec::new(), &mut nothing))?;
+    let ran = block_on(session.handle(
+        &host,
+        Request::Run(RunRequest { pipeline, files, parameters }),
+        Vec::new(),
+        &mut nothing,
+    ))?;
     let Reply::Ran(report) = ran else { return Err(unexpected()) };
     files::make_folder(out)?;
     for table in &report.tables {
@@ -186,12 +201,14 @@ fn file_uses(pipeline: &str, inspection: Inspection) -> Result<Vec<FileUse>, Dia
         .map(|(index, file)| match file.matches.iter().find(|found| found.pipeline == pipeline) {
             Some(found) => Ok(FileUse { file: index, input: found.input.clone(), mapping: None }),
             None => Err(file.problem.unwrap_or_else(|| {
-                Diagnostic::error("no_match", format!("“{}” fits no input of the pipeline {pipeline}.", file.name)).hint("Leave it out.")
+                Diagnostic::error("no_match", format!("“{}” fits no input of the pipeline {pipeline}.", file.name))
+                    .hint("Leave it out.")
             })),
         })
         .collect()
 }
 
 fn unexpected() -> Diagnostic {
-    Diagnostic::error("internal", "The engine answered something else than what it was asked.").hint("This is a defect of Varve; please report it.")
+    Diagnostic::error("internal", "The engine answered something else than what it was asked.")
+        .hint("This is a defect of Varve; please report it.")
 }

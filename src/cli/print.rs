@@ -43,7 +43,12 @@ pub(super) fn tables(spec: &PipelineSpec) {
     for table in spec.tables {
         println!("{} ({}, {})", table.name, table.layer.label().to_lowercase(), table.grain);
         println!("  {}", table.doc);
-        println!("  primary key: {}; order: {}; from: {}", table.primary_key.join(", "), table.order, table.sources.join(", "));
+        println!(
+            "  primary key: {}; order: {}; from: {}",
+            table.primary_key.join(", "),
+            table.order,
+            table.sources.join(", ")
+        );
         for column in table.columns {
             println!("  - {}: {}", column.name, column.doc);
         }

@@ -63,9 +63,12 @@ impl ByteSource for MemorySource {
 
 /// The sentence for a file that no longer has the bytes it had when it was taken.
 pub fn changed_while_reading(name: &str) -> Diagnostic {
-    Diagnostic::error("file_changed", format!("“{name}” could not be read to its end: it has changed or moved since it was chosen."))
-        .in_file(name)
-        .hint("Choose the file again.")
+    Diagnostic::error(
+        "file_changed",
+        format!("“{name}” could not be read to its end: it has changed or moved since it was chosen."),
+    )
+    .in_file(name)
+    .hint("Choose the file again.")
 }
 
 /// The world around a run.

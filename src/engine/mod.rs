@@ -35,7 +35,12 @@ pub trait Pipeline: Sync {
     fn check(&self, values: &Values) -> Result<(), Diagnostic>;
 
     /// Turns the input tables, in the spec's order, into the tables of all layers.
-    fn run<'a>(&'a self, inputs: Vec<RawTable>, values: &'a Values, run: &'a mut Run<'_>) -> LocalFuture<'a, Result<Box<dyn Outcome>, Diagnostic>>;
+    fn run<'a>(
+        &'a self,
+        inputs: Vec<RawTable>,
+        values: &'a Values,
+        run: &'a mut Run<'_>,
+    ) -> LocalFuture<'a, Result<Box<dyn Outcome>, Diagnostic>>;
 
     /// The kinds of dirt its sample data can have.
     fn dirt(&self) -> &'static [&'static str];

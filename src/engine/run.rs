@@ -34,8 +34,16 @@ impl<'a> Run<'a> {
     ///
     /// # Errors
     /// When the run was cancelled before the step.
-    pub async fn step<T>(&mut self, phase: Phase, name: &str, fraction: f64, work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
-        self.host.checkpoint(Progress { phase, step: name.to_owned(), rows: self.rows, bytes: self.bytes, fraction }).await?;
+    pub async fn step<T>(
+        &mut self,
+        phase: Phase,
+        name: &str,
+        fraction: f64,
+        work: impl FnOnce() -> T,
+    ) -> Result<T, Diagnostic> {
+        self.host
+            .checkpoint(Progress { phase, step: name.to_owned(), rows: self.rows, bytes: self.bytes, fraction })
+            .await?;
         let start = self.host.now();
         let result = work();
         self.note(phase, name, self.host.now() - start, self.rows);

@@ -60,13 +60,22 @@ impl Session {
     ///
     /// # Errors
     /// What went wrong, where, and what to do.
-    pub async fn handle(&mut self, host: &dyn Host, request: Request, sources: Sources, sink: &mut dyn Sink) -> Result<Reply, Diagnostic> {
+    pub async fn handle(
+        &mut self,
+        host: &dyn Host,
+        request: Request,
+        sources: Sources,
+        sink: &mut dyn Sink,
+    ) -> Result<Reply, Diagnostic> {
         match request {
             Request::Inspect { .. } => Ok(Reply::Inspected(self.inspect(sources).await)),
             Request::Sample { pipeline, rows, seed } => {
                 let options = SampleOptions { rows: rows as usize, seed: u64::from(seed), ..SampleOptions::default() };
                 let files = engine(&pipeline)?.sample(&options)?;
-                let sources = files.into_iter().map(|(name, text)| Rc::new(MemorySource::new(name, text)) as Rc<dyn ByteSource>).collect();
+                let sources = files
+                    .into_iter()
+                    .map(|(name, text)| Rc::new(MemorySource::new(name, text)) as Rc<dyn ByteSource>)
+                    .collect();
                 Ok(Reply::Inspected(self.inspect(sources).await))
             }
             Request::Run(request) => self.run(host, &request).await.map(|report| Reply::Ran(Box::new(report))),
@@ -80,7 +89,10 @@ impl Session {
                 let table = catalog.find(&table)?;
                 let mut sink = Counting { sink, bytes: 0 };
                 export::table(host, table, format, &mut sink).await?;
-                Ok(Reply::Exported { name: format!("{}.{}", table.spec.name, format.extension()), bytes: Bytes(sink.bytes) })
+                Ok(Reply::Exported {
+                    name: format!("{}.{}", table.spec.name, format.extension()),
+                    bytes: Bytes(sink.bytes),
+                })
             }
             Request::ExportAll { format } => {
                 let finished = self.last.as_ref().ok_or_else(no_run)?;
@@ -113,7 +125,9 @@ impl Session {
             self.files.push(Taken { source, sniffed });
         }
         // Of equals the first in the list of pipelines.
-        let best = |left: &(&String, &f64), right: &(&String, &f64)| left.1.total_cmp(right.1).then_with(|| right.0.cmp(left.0));
+        let best = |left: &(&String, &f64), right: &(&String, &f64)| {
+            left.1.total_cmp(right.1).then_with(|| right.0.cmp(left.0))
+        };
         inspection.pipeline = scores.iter().max_by(best).map(|(pipeline, _)| pipeline.clone());
         inspection
     }
@@ -128,14 +142,19 @@ impl Session {
         let mut inputs = Vec::with_capacity(spec.inputs.len());
         for input in spec.inputs {
             let uses: Vec<&FileUse> = request.files.iter().filter(|file| file.input == input.name).collect();
-            let files = uses.into_iter().map(|file| self.file_input(input, file, &values)).collect::<Result<Vec<_>, _>>()?;
+            let files =
+                uses.into_iter().map(|file| self.file_input(input, file, &values)).collect::<Result<Vec<_>, _>>()?;
             if files.is_empty() {
-                return Err(Diagnostic::error("no_input", format!("{} needs a file for its input “{}” ({}).", spec.title, input.name, input.grain))
-                    .hint("Add a file, or choose the input that a file feeds."));
+                return Err(Diagnostic::error(
+                    "no_input",
+                    format!("{} needs a file for its input “{}” ({}).", spec.title, input.name, input.grain),
+                )
+                .hint("Add a file, or choose the input that a file feeds."));
             }
             inputs.push(read_table(host, input, files).await?);
         }
-        let (rows, bytes) = inputs.iter().fold((0, 0), |(rows, bytes), table| (rows + table.rows as u64, bytes + table.bytes()));
+        let (rows, bytes) =
+            inputs.iter().fold((0, 0), |(rows, bytes), table| (rows + table.rows as u64, bytes + table.bytes()));
         run.read(rows, bytes, host.now() - start);
         let outcome = pipeline.run(inputs, &values, &mut run).await?;
         let summary = outcome.summary();
@@ -168,12 +187,18 @@ impl Session {
 
     fn file_input(&self, input: &InputSpec, file: &FileUse, values: &Values) -> Result<FileInput, Diagnostic> {
         let taken = self.files.get(file.file).ok_or_else(|| {
-            Diagnostic::error("no_such_file", format!("File number {} is not among the {} files taken.", file.file + 1, self.files.len())).hint("Choose the files again.")
+            Diagnostic::error(
+                "no_such_file",
+                format!("File number {} is not among the {} files taken.", file.file + 1, self.files.len()),
+            )
+            .hint("Choose the files again.")
         })?;
         let name = taken.source.name();
         let Some(sniffed) = &taken.sniffed else {
             // The reason was told when the file was taken; here it takes part nevertheless.
-            return Err(Diagnostic::error("file_unreadable", format!("“{name}” cannot be read as a table.")).in_file(name).hint("Leave it out of the run."));
+            return Err(Diagnostic::error("file_unreadable", format!("“{name}” cannot be read as a table."))
+                .in_file(name)
+                .hint("Leave it out of the run."));
         };
         let mut bindings = bind(input, &sniffed.columns);
         if let Some(mapping) = &file.mapping {
@@ -181,13 +206,20 @@ impl Session {
         }
         let mut missing = missing(input, &bindings);
         let lifted = |name: &String| {
-            input.columns.iter().any(|column| column.name == name && column.required_unless.is_some_and(|parameter| values.bool(parameter)))
+            input.columns.iter().any(|column| {
+                column.name == name && column.required_unless.is_some_and(|parameter| values.bool(parameter))
+            })
         };
         missing.retain(|name| !lifted(name));
         if !missing.is_empty() {
             return Err(Diagnostic::error(
                 "missing_columns",
-                format!("“{name}” lacks columns that the input “{}” needs: {}. It has {}.", input.name, missing.join("; "), sniffed.columns.join(", ")),
+                format!(
+                    "“{name}” lacks columns that the input “{}” needs: {}. It has {}.",
+                    input.name,
+                    missing.join("; "),
+                    sniffed.columns.join(", ")
+                ),
             )
             .in_file(name)
             .hint("Choose the source columns by hand, or add them to the export."));
@@ -205,9 +237,10 @@ impl Session {
         let dashboard = (finished.spec.dashboard)();
         ids.iter()
             .map(|id| {
-                let widget = dashboard
-                    .widget(id)
-                    .ok_or_else(|| Diagnostic::error("unknown_widget", format!("{} has no widget “{id}”.", finished.spec.title)).hint("Reload the page."))?;
+                let widget = dashboard.widget(id).ok_or_else(|| {
+                    Diagnostic::error("unknown_widget", format!("{} has no widget “{id}”.", finished.spec.title))
+                        .hint("Reload the page.")
+                })?;
                 widget_data(widget, catalog.find(widget.table)?)
             })
             .collect()
@@ -215,7 +248,12 @@ impl Session {
 }
 
 /// Puts the user's choices in place of the automatic ones; a source column chosen twice goes to the choice.
-fn choose(bindings: &mut [Option<usize>], input: &InputSpec, mapping: &BTreeMap<String, Option<usize>>, columns: usize) {
+fn choose(
+    bindings: &mut [Option<usize>],
+    input: &InputSpec,
+    mapping: &BTreeMap<String, Option<usize>>,
+    columns: usize,
+) {
     for binding in bindings.iter_mut() {
         if binding.is_some() && mapping.values().any(|chosen| chosen == binding) {
             *binding = None;

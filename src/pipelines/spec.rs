@@ -73,17 +73,27 @@ pub struct InputColumn {
 pub enum ParameterKind {
     Bool,
     Text,
-    Integer { min: i64, max: i64 },
-    Number { min: f64, max: f64 },
+    Integer {
+        min: i64,
+        max: i64,
+    },
+    Number {
+        min: f64,
+        max: f64,
+    },
     Date,
     /// A date, or empty for "decided from the data".
     OptionalDate,
     Dates,
     Choice(&'static [&'static str]),
     /// A fixed number of rising whole numbers.
-    RisingIntegers { count: usize },
+    RisingIntegers {
+        count: usize,
+    },
     /// Any number of whole numbers from a lowest one.
-    Integers { min: i64 },
+    Integers {
+        min: i64,
+    },
 }
 
 /// A parameter of a pipeline: defaults are written as on the command line.

@@ -85,21 +85,28 @@ fn check(parameter: &ParameterSpec, text: &str) -> Result<Value, Diagnostic> {
         ParameterKind::Text => Some(Value::Text(text.to_owned())),
         ParameterKind::Bool => trimmed.parse().ok().map(Value::Bool),
         ParameterKind::Choice(choices) => choices.contains(&trimmed).then(|| Value::Text(trimmed.to_owned())),
-        ParameterKind::Integer { min, max } => trimmed.parse().ok().filter(|value| (min..=max).contains(value)).map(Value::Integer),
-        ParameterKind::Number { min, max } => trimmed.parse().ok().filter(|value| (min..=max).contains(value)).map(Value::Number),
+        ParameterKind::Integer { min, max } => {
+            trimmed.parse().ok().filter(|value| (min..=max).contains(value)).map(Value::Integer)
+        }
+        ParameterKind::Number { min, max } => {
+            trimmed.parse().ok().filter(|value| (min..=max).contains(value)).map(Value::Number)
+        }
         ParameterKind::Date => day(trimmed).map(|day| Value::Date(Some(day))),
         ParameterKind::OptionalDate if trimmed.is_empty() => Some(Value::Date(None)),
         ParameterKind::OptionalDate => day(trimmed).map(|day| Value::Date(Some(day))),
         ParameterKind::Dates if trimmed.is_empty() => Some(Value::Dates(Vec::new())),
         ParameterKind::Dates => trimmed.split(',').map(day).collect::<Option<_>>().map(Value::Dates),
-        ParameterKind::RisingIntegers { count } => {
-            integers(trimmed, 0).filter(|values| values.len() == count && values.windows(2).all(|pair| pair[0] < pair[1])).map(Value::Integers)
-        }
+        ParameterKind::RisingIntegers { count } => integers(trimmed, 0)
+            .filter(|values| values.len() == count && values.windows(2).all(|pair| pair[0] < pair[1]))
+            .map(Value::Integers),
         ParameterKind::Integers { min } => integers(trimmed, min).map(Value::Integers),
     };
     value.ok_or_else(|| {
-        Diagnostic::error("bad_parameter", format!("Parameter {} cannot be “{text}”: it takes {}.", parameter.name, takes(parameter.kind)))
-            .hint(format!("Its default is {}.", if parameter.default.is_empty() { "empty" } else { parameter.default }))
+        Diagnostic::error(
+            "bad_parameter",
+            format!("Parameter {} cannot be “{text}”: it takes {}.", parameter.name, takes(parameter.kind)),
+        )
+        .hint(format!("Its default is {}.", if parameter.default.is_empty() { "empty" } else { parameter.default }))
     })
 }
 
@@ -144,7 +151,13 @@ mod tests {
             error.to_string(),
             "Parameter rfm_recency_days cannot be “30,20,90,180”: it takes 4 rising whole numbers separated by commas. Its default is 30,60,90,180."
         );
-        for (name, text) in [("as_of", "yesterday"), ("isolated_share", "0.6"), ("isolated_share", "NaN"), ("negative_sales", "ignore"), ("nonsense", "1")] {
+        for (name, text) in [
+            ("as_of", "yesterday"),
+            ("isolated_share", "0.6"),
+            ("isolated_share", "NaN"),
+            ("negative_sales", "ignore"),
+            ("nonsense", "1"),
+        ] {
             assert!(parse(name, text).is_err(), "{name}={text}");
         }
         assert_eq!(parse("as_of", " 2022-01-31 ").map(|values| values.date("as_of").is_some()), Ok(true));

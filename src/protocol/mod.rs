@@ -24,21 +24,37 @@ pub const PROTOCOL_VERSION: u32 = 1;
 /// A message to the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ToWorker {
-    Request { id: u32, request: Request },
+    Request {
+        id: u32,
+        request: Request,
+    },
     /// Asks the running request `id` to stop at its next checkpoint; it then answers with a `cancelled` diagnostic.
-    Cancel { id: u32 },
+    Cancel {
+        id: u32,
+    },
 }
 
 /// A message from the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum FromWorker {
     /// The first message: nothing may be sent before it.
-    Ready { protocol: u32, version: String },
-    Progress { id: u32, progress: Progress },
+    Ready {
+        protocol: u32,
+        version: String,
+    },
+    Progress {
+        id: u32,
+        progress: Progress,
+    },
     /// The answer to request `id`; exactly one.
-    Reply { id: u32, result: Result<Reply, Diagnostic> },
+    Reply {
+        id: u32,
+        result: Result<Reply, Diagnostic>,
+    },
     /// The engine panicked or ran out of memory and is gone.
-    Crashed { message: String },
+    Crashed {
+        message: String,
+    },
 }
 
 /// Name and size of a file whose handle travels beside the message, at the same index.
@@ -148,5 +164,8 @@ pub enum Reply {
     Page(TablePage),
     Widgets(Vec<WidgetData>),
     /// The file's name; its content is a `Blob` beside the message.
-    Exported { name: String, bytes: f64_size::Bytes },
+    Exported {
+        name: String,
+        bytes: f64_size::Bytes,
+    },
 }

@@ -19,7 +19,10 @@ fn corpus(name: &str) -> String {
 
 #[test]
 fn each_bad_file_has_its_sentence() {
-    assert_eq!(corpus("empty.csv"), "“empty.csv” is empty: it holds no bytes at all. Export it again, with its header line.");
+    assert_eq!(
+        corpus("empty.csv"),
+        "“empty.csv” is empty: it holds no bytes at all. Export it again, with its header line."
+    );
     assert_eq!(
         corpus("binary.csv"),
         "“binary.csv” is not a text table: it looks like a PNG picture. Varve reads CSV and Parquet; export the table as one of these."
@@ -31,8 +34,14 @@ fn each_bad_file_has_its_sentence() {
     );
     let unrelated = corpus("unrelated.csv");
     assert!(unrelated.starts_with("“unrelated.csv” fits none of the pipelines: its columns are "), "{unrelated}");
-    assert!(unrelated.contains("colour") && unrelated.contains("Sales marketing needs date, customer_id, order_id"), "{unrelated}");
-    assert_eq!(problem("blank.csv", "\n\n\n"), "“blank.csv” has no header line: it holds blank lines only. The first line must name the columns.");
+    assert!(
+        unrelated.contains("colour") && unrelated.contains("Sales marketing needs date, customer_id, order_id"),
+        "{unrelated}"
+    );
+    assert_eq!(
+        problem("blank.csv", "\n\n\n"),
+        "“blank.csv” has no header line: it holds blank lines only. The first line must name the columns."
+    );
     assert_eq!(
         problem("latin.csv", b"date,customer,order,sales\n2024-01-01,Z\xfcrich,1,5\n".to_vec()),
         "“latin.csv” is not UTF-8 text: line 2 holds bytes that are no characters. Save it as “CSV UTF-8”."
@@ -41,7 +50,10 @@ fn each_bad_file_has_its_sentence() {
         problem("wide.csv", (0..2_001).map(|index| format!("c{index}")).collect::<Vec<_>>().join(",") + "\n"),
         "“wide.csv” has 2,001 columns; Varve reads up to 2,000. Leave out the columns that are not needed."
     );
-    assert_eq!(problem("book.xlsx", b"PK\x03\x04rest".to_vec()).split(". ").next(), Some("“book.xlsx” is not a text table: it looks like a ZIP archive or an Excel workbook"));
+    assert_eq!(
+        problem("book.xlsx", b"PK\x03\x04rest".to_vec()).split(". ").next(),
+        Some("“book.xlsx” is not a text table: it looks like a ZIP archive or an Excel workbook")
+    );
 }
 
 #[test]
@@ -49,14 +61,20 @@ fn a_header_without_rows_is_a_valid_empty_table() {
     let text = fs::read_to_string(path("corpus/bad/header_only.csv")).expect("the corpus");
     let (_, report) = run_text(&text);
     assert_eq!((report.inputs[0].rows_read, report.as_of.as_deref(), report.quality.is_none()), (0, None, true));
-    assert_eq!(report.diagnostics[0].to_string(), "The files hold a header but no rows. Export them again with the rows.");
+    assert_eq!(
+        report.diagnostics[0].to_string(),
+        "The files hold a header but no rows. Export them again with the rows."
+    );
     assert!(report.tables.iter().all(|table| table.rows == 0 || table.name == "data_quality_checks"));
 }
 
 #[test]
 fn missing_columns_are_named_and_can_be_excused() {
     let mut session = Session::default();
-    take(&mut session, sources([("shop.csv".to_owned(), "date,customer,amount\n2024-01-01,ann,5\n2024-01-01,ann,6\n")]));
+    take(
+        &mut session,
+        sources([("shop.csv".to_owned(), "date,customer,amount\n2024-01-01,ann,5\n2024-01-01,ann,6\n")]),
+    );
     let refused = run_sales(&mut session, &TestHost::default(), 1, BTreeMap::new()).expect_err("no order column");
     assert_eq!(
         refused.to_string(),
@@ -78,7 +96,10 @@ fn bad_bytes_far_into_a_file_stop_the_run_with_their_line() {
     let mut session = Session::default();
     take(&mut session, sources([("late.csv".to_owned(), bytes)]));
     let problem = run_sales(&mut session, &TestHost::default(), 1, BTreeMap::new()).expect_err("not UTF-8");
-    assert_eq!(problem.to_string(), "“late.csv” is not UTF-8 text: line 200002 holds bytes that are no characters. Save it as “CSV UTF-8”.");
+    assert_eq!(
+        problem.to_string(),
+        "“late.csv” is not UTF-8 text: line 200002 holds bytes that are no characters. Save it as “CSV UTF-8”."
+    );
 }
 
 #[test]

@@ -27,7 +27,11 @@ const TOLERANCE: f64 = 1e-9;
 
 #[test]
 fn sales_cases_come_out_as_expected() {
-    let mut cases: Vec<_> = fs::read_dir(path("golden/sales")).expect("the cases").map(|entry| entry.expect("readable").path()).filter(|path| path.is_dir()).collect();
+    let mut cases: Vec<_> = fs::read_dir(path("golden/sales"))
+        .expect("the cases")
+        .map(|entry| entry.expect("readable").path())
+        .filter(|path| path.is_dir())
+        .collect();
     cases.sort();
     assert!(cases.len() >= 40, "cases are missing: {}", cases.len());
     let mut failures = Vec::new();
@@ -37,7 +41,9 @@ fn sales_cases_come_out_as_expected() {
         let case: Case = serde_json::from_str(&text).expect("a case");
         match (check(folder, &case), &case.known_failure) {
             (Err(problem), None) => failures.push(format!("{name}: {problem}")),
-            (Ok(()), Some(reason)) => failures.push(format!("{name}: passes now; take out its known_failure ({reason})")),
+            (Ok(()), Some(reason)) => {
+                failures.push(format!("{name}: passes now; take out its known_failure ({reason})"))
+            }
             _ => {}
         }
     }
@@ -46,14 +52,17 @@ fn sales_cases_come_out_as_expected() {
 
 fn check(folder: &Path, case: &Case) -> Result<(), String> {
     let mut session = Session::default();
-    let files: Vec<(String, Vec<u8>)> = case.files.iter().map(|name| (name.clone(), fs::read(folder.join(name)).expect("the input"))).collect();
+    let files: Vec<(String, Vec<u8>)> =
+        case.files.iter().map(|name| (name.clone(), fs::read(folder.join(name)).expect("the input"))).collect();
     let count = files.len();
     take(&mut session, sources(files));
-    let mut parameters: BTreeMap<String, String> = case.parameters.iter().map(|(name, value)| (name.clone(), text(value))).collect();
+    let mut parameters: BTreeMap<String, String> =
+        case.parameters.iter().map(|(name, value)| (name.clone(), text(value))).collect();
     if let Some(as_of) = &case.as_of {
         parameters.insert("as_of".to_owned(), as_of.clone());
     }
-    let report = run_sales(&mut session, &TestHost::default(), count, parameters).map_err(|problem| problem.to_string())?;
+    let report =
+        run_sales(&mut session, &TestHost::default(), count, parameters).map_err(|problem| problem.to_string())?;
     for input in &report.inputs {
         if !input.conserved() {
             return Err(format!("rows are not conserved: {input:?}"));
@@ -93,5 +102,7 @@ fn compare(found: &[Vec<String>], expected: &[Vec<String>]) -> Result<(), String
 fn same(found: &str, expected: &str) -> bool {
     let close = |found: f64, expected: f64| (found - expected).abs() <= TOLERANCE + TOLERANCE * expected.abs();
     // Only fractions may differ: ids and counts are whole.
-    found == expected || ((found.contains('.') || expected.contains('.')) && found.parse().ok().zip(expected.parse().ok()).is_some_and(|(found, expected)| close(found, expected)))
+    found == expected
+        || ((found.contains('.') || expected.contains('.'))
+            && found.parse().ok().zip(expected.parse().ok()).is_some_and(|(found, expected)| close(found, expected)))
 }

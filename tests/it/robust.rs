@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
+use varve::engine::SampleOptions;
 use varve::engine::host::block_on;
 use varve::engine::session::{Session, engine};
-use varve::engine::SampleOptions;
 use varve::protocol::{ExportFormat, Reply, Request};
 
 use crate::support::{TestHost, export, run_sales, run_text, sources, take};
@@ -25,7 +25,12 @@ fn the_same_file_gives_the_same_bytes() {
     assert!(report.inputs[0].rows_rejected > 0);
     for table in &report.tables {
         for format in [ExportFormat::Csv, ExportFormat::Parquet] {
-            assert_eq!(export(&mut first, &table.name, format), export(&mut second, &table.name, format), "{}", table.name);
+            assert_eq!(
+                export(&mut first, &table.name, format),
+                export(&mut second, &table.name, format),
+                "{}",
+                table.name
+            );
         }
     }
 }
@@ -105,8 +110,15 @@ proptest! {
 #[test]
 fn before_any_run_there_is_a_sentence() {
     let mut session = Session::default();
-    for request in [Request::ExportAll { format: ExportFormat::Csv }, Request::Widgets { widgets: Vec::new(), filters: Vec::new() }] {
-        let answer: Result<Reply, _> = block_on(session.handle(&TestHost::default(), request, Vec::new(), &mut Vec::new()));
-        assert_eq!(answer.expect_err("nothing was run").to_string(), "Nothing has been run yet. Choose files and run a pipeline first.");
+    for request in [
+        Request::ExportAll { format: ExportFormat::Csv },
+        Request::Widgets { widgets: Vec::new(), filters: Vec::new() },
+    ] {
+        let answer: Result<Reply, _> =
+            block_on(session.handle(&TestHost::default(), request, Vec::new(), &mut Vec::new()));
+        assert_eq!(
+            answer.expect_err("nothing was run").to_string(),
+            "Nothing has been run yet. Choose files and run a pipeline first."
+        );
     }
 }

@@ -17,7 +17,10 @@ fn ask(session: &mut Session, request: Request) -> Reply {
 }
 
 fn widget(session: &mut Session, id: &str, filters: &[(&str, &str)]) -> WidgetData {
-    let filters = filters.iter().map(|(field, value)| Filter { field: (*field).to_owned(), values: vec![(*value).to_owned()] }).collect();
+    let filters = filters
+        .iter()
+        .map(|(field, value)| Filter { field: (*field).to_owned(), values: vec![(*value).to_owned()] })
+        .collect();
     match ask(session, Request::Widgets { widgets: vec![id.to_owned()], filters }) {
         Reply::Widgets(mut widgets) => widgets.remove(0),
         other => panic!("{other:?}"),
@@ -28,10 +31,16 @@ fn widget(session: &mut Session, id: &str, filters: &[(&str, &str)]) -> WidgetDa
 fn figures_follow_the_selection() {
     let (mut session, _) = run_text(ORDERS);
     let all = widget(&mut session, "headline", &[]);
-    assert_eq!((all.numbers("revenue")[0], all.numbers("orders")[0], all.numbers("customers")[0]), (Some(165.5), Some(5.0), Some(3.0)));
+    assert_eq!(
+        (all.numbers("revenue")[0], all.numbers("orders")[0], all.numbers("customers")[0]),
+        (Some(165.5), Some(5.0), Some(3.0))
+    );
     assert_eq!(all.numbers("one_time_share")[0], Some(1.0 / 3.0));
     let february = widget(&mut session, "headline", &[("month", "2024-02")]);
-    assert_eq!((february.numbers("revenue")[0], february.numbers("orders")[0], february.numbers("customers")[0]), (Some(35.5), Some(2.0), Some(2.0)));
+    assert_eq!(
+        (february.numbers("revenue")[0], february.numbers("orders")[0], february.numbers("customers")[0]),
+        (Some(35.5), Some(2.0), Some(2.0))
+    );
     let january_cohort = widget(&mut session, "revenue", &[("cohort", "2024-01")]);
     assert_eq!(january_cohort.numbers("total_sales"), [Some(30.0), Some(30.0), Some(100.0)]);
     let both = widget(&mut session, "headline", &[("cohort", "2024-01"), ("month", "2024-02")]);
@@ -59,9 +68,14 @@ fn every_widget_of_the_dashboard_has_its_data() {
 fn pages_are_sorted_with_nulls_last_and_ties_in_table_order() {
     let (mut session, _) = run_text(ORDERS);
     let mut page = |sort: &[(&str, bool)], offset, limit| {
-        let sort = sort.iter().map(|(column, descending)| SortKey { column: (*column).to_owned(), descending: *descending }).collect();
+        let sort = sort
+            .iter()
+            .map(|(column, descending)| SortKey { column: (*column).to_owned(), descending: *descending })
+            .collect();
         match ask(&mut session, Request::Page(PageRequest { table: "dim_customer".to_owned(), offset, limit, sort })) {
-            Reply::Page(page) => page.columns.into_iter().find(|column| column.name == "customer_id").expect("customer_id").cells,
+            Reply::Page(page) => {
+                page.columns.into_iter().find(|column| column.name == "customer_id").expect("customer_id").cells
+            }
             other => panic!("{other:?}"),
         }
     };
@@ -88,13 +102,16 @@ fn a_parquet_export_reads_back_as_the_same_run() {
     let mapping = BTreeMap::from([("date".to_owned(), at("date_parsed")), ("sales".to_owned(), at("sales_amount"))]);
     let files = vec![FileUse { file: 0, input: "sales".to_owned(), mapping: Some(mapping) }];
     ask(&mut again, Request::Run(RunRequest { pipeline: "sales".to_owned(), files, parameters: BTreeMap::new() }));
-    let without_origin = |bytes: &[u8]| records(bytes).into_iter().map(|mut row| row.drain(..14).collect::<Vec<_>>()).collect::<Vec<_>>();
+    let without_origin = |bytes: &[u8]| {
+        records(bytes).into_iter().map(|mut row| row.drain(..14).collect::<Vec<_>>()).collect::<Vec<_>>()
+    };
     assert_eq!(without_origin(&export(&mut again, "fact_sales", ExportFormat::Csv)), without_origin(&expected));
 }
 
 #[test]
 fn several_files_run_in_name_order_whatever_order_they_came_in() {
-    let (first, second) = ("date,customer,order,amount\n2024-01-05,ann,1,10\n", "amount,order,customer,date\n20,2,bob,2024-01-06\n");
+    let (first, second) =
+        ("date,customer,order,amount\n2024-01-05,ann,1,10\n", "amount,order,customer,date\n20,2,bob,2024-01-06\n");
     let run = |files: [(&str, &str); 2]| {
         let mut session = Session::default();
         take(&mut session, sources(files.map(|(name, text)| (name.to_owned(), text))));
@@ -109,13 +126,20 @@ fn several_files_run_in_name_order_whatever_order_they_came_in() {
 fn the_zip_holds_every_table_once() {
     let (mut session, report) = run_text(ORDERS);
     let mut bytes = Vec::new();
-    block_on(session.handle(&TestHost::default(), Request::ExportAll { format: ExportFormat::Csv }, Vec::new(), &mut bytes)).expect("a zip");
+    block_on(session.handle(
+        &TestHost::default(),
+        Request::ExportAll { format: ExportFormat::Csv },
+        Vec::new(),
+        &mut bytes,
+    ))
+    .expect("a zip");
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a readable zip");
     let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
     assert_eq!(names, report.tables.iter().map(|table| format!("{}.csv", table.name)).collect::<Vec<_>>());
     for table in &report.tables {
         let mut member = Vec::new();
-        std::io::copy(&mut archive.by_name(&format!("{}.csv", table.name)).expect("the table"), &mut member).expect("readable");
+        std::io::copy(&mut archive.by_name(&format!("{}.csv", table.name)).expect("the table"), &mut member)
+            .expect("readable");
         assert_eq!(member, export(&mut session, &table.name, ExportFormat::Csv), "{}", table.name);
     }
 }

@@ -37,14 +37,20 @@ pub(crate) fn sources<B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (String,
 
 /// Takes files.
 pub(crate) fn take(session: &mut Session, files: Sources) -> Inspection {
-    match block_on(session.handle(&TestHost::default(), Request::Inspect { files: Vec::new() }, files, &mut Vec::new())) {
+    match block_on(session.handle(&TestHost::default(), Request::Inspect { files: Vec::new() }, files, &mut Vec::new()))
+    {
         Ok(Reply::Inspected(inspection)) => inspection,
         other => panic!("{other:?}"),
     }
 }
 
 /// Runs the sales pipeline over all files taken.
-pub(crate) fn run_sales(session: &mut Session, host: &TestHost, files: usize, parameters: BTreeMap<String, String>) -> Result<RunReport, Diagnostic> {
+pub(crate) fn run_sales(
+    session: &mut Session,
+    host: &TestHost,
+    files: usize,
+    parameters: BTreeMap<String, String>,
+) -> Result<RunReport, Diagnostic> {
     let files = (0..files).map(|file| FileUse { file, input: "sales".to_owned(), mapping: None }).collect();
     let request = Request::Run(RunRequest { pipeline: "sales".to_owned(), files, parameters });
     match block_on(session.handle(host, request, Vec::new(), &mut Vec::new()))? {

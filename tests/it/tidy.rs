@@ -18,7 +18,11 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
     }
     let root = path("../src").join(folder);
     let mut found = Vec::new();
-    if root.is_dir() { walk(&root, &mut found) } else { found.push(root.with_extension("rs")) }
+    if root.is_dir() {
+        walk(&root, &mut found)
+    } else {
+        found.push(root.with_extension("rs"))
+    }
     found.sort();
     assert!(!found.is_empty(), "no sources in {folder}");
     found.into_iter().map(|path| (path.clone(), fs::read_to_string(&path).expect("readable"))).collect()
@@ -46,7 +50,8 @@ fn plain_modules_know_neither_polars_nor_the_web() {
     let mut plain: Vec<_> = ["base", "present", "protocol"].iter().flat_map(|folder| sources(folder)).collect();
     // A pipeline's folder is plain but for its `engine`; the list names the engines behind their feature.
     plain.extend(sources("pipelines").into_iter().filter(|(path, _)| {
-        !path.components().any(|part| part.as_os_str() == "engine") && path.file_name().is_none_or(|name| name != "mod.rs")
+        !path.components().any(|part| part.as_os_str() == "engine")
+            && path.file_name().is_none_or(|name| name != "mod.rs")
     }));
     let words: Vec<&str> = WEB.into_iter().chain(DATA).collect();
     assert_eq!(offences(&plain, &words), Vec::<String>::new());
@@ -66,7 +71,10 @@ fn web_modules_do_not_know_the_engine() {
 
 #[test]
 fn links_come_from_the_routes() {
-    let ui = sources("ui").into_iter().filter(|(path, _)| path.file_name().is_none_or(|name| name != "routes.rs")).collect::<Vec<_>>();
+    let ui = sources("ui")
+        .into_iter()
+        .filter(|(path, _)| path.file_name().is_none_or(|name| name != "routes.rs"))
+        .collect::<Vec<_>>();
     assert_eq!(offences(&ui, &["href=\"/"]), Vec::<String>::new());
 }
 
@@ -81,7 +89,8 @@ fn results_hang_on_no_clock_and_no_platform_mathematics() {
 fn no_pipeline_knows_another() {
     let names = ["sales", "ecommerce", "stores", "telecom", "saas"];
     for name in names {
-        let others: Vec<String> = names.iter().filter(|other| **other != name).map(|other| format!("pipelines::{other}")).collect();
+        let others: Vec<String> =
+            names.iter().filter(|other| **other != name).map(|other| format!("pipelines::{other}")).collect();
         let words: Vec<&str> = others.iter().map(String::as_str).collect();
         assert_eq!(offences(&sources(&format!("pipelines/{name}")), &words), Vec::<String>::new());
     }
@@ -89,12 +98,13 @@ fn no_pipeline_knows_another() {
 
 #[test]
 fn files_stay_small_enough_to_hold_in_the_head() {
-    let long: Vec<String> = ["base", "present", "protocol", "engine", "pipelines", "cli", "platform", "client", "ui", "bin"]
-        .iter()
-        .flat_map(|folder| sources(folder))
-        .filter(|(_, text)| text.lines().count() > 600)
-        .map(|(path, text)| format!("{}: {} lines", path.display(), text.lines().count()))
-        .collect();
+    let long: Vec<String> =
+        ["base", "present", "protocol", "engine", "pipelines", "cli", "platform", "client", "ui", "bin"]
+            .iter()
+            .flat_map(|folder| sources(folder))
+            .filter(|(_, text)| text.lines().count() > 600)
+            .map(|(path, text)| format!("{}: {} lines", path.display(), text.lines().count()))
+            .collect();
     assert_eq!(long, Vec::<String>::new());
 }
 

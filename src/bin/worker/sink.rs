@@ -42,5 +42,6 @@ impl Sink for BlobSink {
 }
 
 fn no_room(_: JsValue) -> Diagnostic {
-    Diagnostic::error("export_too_big", "The browser has no room for this export.").hint("Export single tables, or use the command line.")
+    Diagnostic::error("export_too_big", "The browser has no room for this export.")
+        .hint("Export single tables, or use the command line.")
 }

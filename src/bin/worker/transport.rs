@@ -39,7 +39,9 @@ fn scope() -> DedicatedWorkerGlobalScope {
 
 /// Posts a message to the page. A message that cannot be posted is told on the console: there is nobody else to tell.
 pub(crate) fn post(message: &FromWorker, parts: &[JsValue]) {
-    let posted = wire::encode(message, parts).map_err(|error| JsValue::from_str(&error.to_string())).and_then(|value| scope().post_message(&value));
+    let posted = wire::encode(message, parts)
+        .map_err(|error| JsValue::from_str(&error.to_string()))
+        .and_then(|value| scope().post_message(&value));
     if let Err(error) = posted {
         web_sys::console::error_1(&error);
     }
@@ -47,16 +49,17 @@ pub(crate) fn post(message: &FromWorker, parts: &[JsValue]) {
 
 fn listen(host: &Rc<WorkerHost>, queue: UnboundedSender<Queued>) {
     let host = host.clone();
-    let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| match wire::decode::<ToWorker>(event.data()) {
-        Ok((ToWorker::Request { id, request }, parts)) => {
-            // The queue's other end lives as long as the worker.
-            if queue.unbounded_send((id, request, parts)).is_err() {
-                post(&FromWorker::Crashed { message: "the engine no longer answers".to_owned() }, &[]);
+    let listener =
+        Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| match wire::decode::<ToWorker>(event.data()) {
+            Ok((ToWorker::Request { id, request }, parts)) => {
+                // The queue's other end lives as long as the worker.
+                if queue.unbounded_send((id, request, parts)).is_err() {
+                    post(&FromWorker::Crashed { message: "the engine no longer answers".to_owned() }, &[]);
+                }
             }
-        }
-        Ok((ToWorker::Cancel { id }, _)) => host.cancel(id),
-        Err(error) => post(&FromWorker::Crashed { message: error.to_string() }, &[]),
-    });
+            Ok((ToWorker::Cancel { id }, _)) => host.cancel(id),
+            Err(error) => post(&FromWorker::Crashed { message: error.to_string() }, &[]),
+        });
     scope().set_onmessage(Some(listener.as_ref().unchecked_ref()));
     listener.forget();
 }
@@ -70,7 +73,12 @@ async fn answer(host: Rc<WorkerHost>, mut queue: UnboundedReceiver<Queued>) {
     }
 }
 
-async fn handle(session: &mut Session, host: &WorkerHost, request: Request, parts: Vec<JsValue>) -> (Result<Reply, Diagnostic>, Option<JsValue>) {
+async fn handle(
+    session: &mut Session,
+    host: &WorkerHost,
+    request: Request,
+    parts: Vec<JsValue>,
+) -> (Result<Reply, Diagnostic>, Option<JsValue>) {
     let mut sink = BlobSink::default();
     let sources = match sources(parts) {
         Ok(sources) => sources,
@@ -90,7 +98,11 @@ fn sources(parts: Vec<JsValue>) -> Result<Sources, Diagnostic> {
         .into_iter()
         .map(|part| match part.dyn_into::<File>() {
             Ok(file) => Ok(Rc::new(BlobSource::new(file)) as Rc<dyn ByteSource>),
-            Err(other) => Err(Diagnostic::error("no_file", format!("Something that is no file was handed to the engine ({}).", error_text(&other))).hint("Choose the files again.")),
+            Err(other) => Err(Diagnostic::error(
+                "no_file",
+                format!("Something that is no file was handed to the engine ({}).", error_text(&other)),
+            )
+            .hint("Choose the files again.")),
         })
         .collect()
 }

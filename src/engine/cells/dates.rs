@@ -46,8 +46,14 @@ pub fn is_date(day: Day) -> bool {
 
 /// Reads a column. Rows in `skip` (ascending) are left as [`MISSING`] and do not vote.
 pub fn read(cells: &TextColumn, skip: &[u32], rule: OrderRule) -> DateColumn {
-    let mut column =
-        DateColumn { days: Vec::with_capacity(cells.len()), timed: Vec::new(), offset: Vec::new(), order: DateOrder::MonthFirst, uncertain: false, deciding: None };
+    let mut column = DateColumn {
+        days: Vec::with_capacity(cells.len()),
+        timed: Vec::new(),
+        offset: Vec::new(),
+        order: DateOrder::MonthFirst,
+        uncertain: false,
+        deciding: None,
+    };
     // Rows whose reading waits for the column's decision.
     let mut waiting: Vec<(u32, Parsed)> = Vec::new();
     let (mut day_votes, mut month_votes) = (0u64, 0u64);
@@ -121,7 +127,11 @@ impl DateColumn {
 enum Date {
     Day(Day),
     /// `first/second/year` in an order that the column decides.
-    Undecided { first: u32, second: u32, year: i32 },
+    Undecided {
+        first: u32,
+        second: u32,
+        year: i32,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,11 +188,25 @@ impl Cursor<'_> {
 
     /// An English month's full name, its first three letters, or `Sept`, in any case.
     fn month(&mut self) -> Option<u32> {
-        const NAMES: [&str; 12] =
-            ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+        const NAMES: [&str; 12] = [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ];
         let count = self.0.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
         let word = std::str::from_utf8(&self.0[..count]).ok()?.to_ascii_lowercase();
-        let month = NAMES.iter().position(|name| *name == word || name[..3] == word || (word == "sept" && *name == "september"))?;
+        let month = NAMES
+            .iter()
+            .position(|name| *name == word || name[..3] == word || (word == "sept" && *name == "september"))?;
         self.0 = &self.0[count..];
         Some(month as u32 + 1)
     }
@@ -218,7 +242,11 @@ fn bare_integer(text: &str) -> Option<Parsed> {
         12 | 13 => value / 60_000,
         _ => return None,
     };
-    Some(Parsed { date: Date::Day((minutes / DAY_MINUTES) as Day), time: Some((minutes % DAY_MINUTES) as i32), offset_minutes: None })
+    Some(Parsed {
+        date: Date::Day((minutes / DAY_MINUTES) as Day),
+        time: Some((minutes % DAY_MINUTES) as i32),
+        offset_minutes: None,
+    })
 }
 
 fn date(cursor: &mut Cursor<'_>) -> Option<Date> {
@@ -238,7 +266,11 @@ fn date(cursor: &mut Cursor<'_>) -> Option<Date> {
     if digits == 4 {
         // YYYY-MM-DD, YYYY/MM/DD, YYYY-Mon-D
         (separator == b'-' || separator == b'/').then_some(())?;
-        let month = if separator == b'-' && cursor.0.first()?.is_ascii_alphabetic() { cursor.month()? } else { cursor.number(1, 2)?.0 };
+        let month = if separator == b'-' && cursor.0.first()?.is_ascii_alphabetic() {
+            cursor.month()?
+        } else {
+            cursor.number(1, 2)?.0
+        };
         cursor.eat(separator).then_some(())?;
         let (day, _) = cursor.number(1, 2)?;
         return from_ymd(first as i32, month, day).map(Date::Day);
@@ -331,10 +363,32 @@ mod tests {
     #[test]
     fn every_listed_shape_is_read() {
         for text in [
-            "2021-03-05", "2021/03/05", "2021-3-5", "20210305", "05.03.2021", "5.3.2021", "3/5/2021", "03-05-2021", "5 Mar 2021", "5 March 2021", "Mar 5, 2021",
-            "MARCH 5, 2021", "2021-Mar-5", "05-Mar-2021", "2021-03-05T23:59:59", "2021-03-05 23:59:59.123456", "2021-03-05 9:05", "2021-03-05 11:59 PM",
-            "3/5/2021 12:00 AM", "2021-03-05T10:00:00Z", "2021-03-05 10:00:00 UTC", "2021-03-05T01:00:00+01:00", "2021-03-04T23:30:00-01:00", "2021-03-06T00:30:00+0100",
-            "1614902400", "1614902400000",
+            "2021-03-05",
+            "2021/03/05",
+            "2021-3-5",
+            "20210305",
+            "05.03.2021",
+            "5.3.2021",
+            "3/5/2021",
+            "03-05-2021",
+            "5 Mar 2021",
+            "5 March 2021",
+            "Mar 5, 2021",
+            "MARCH 5, 2021",
+            "2021-Mar-5",
+            "05-Mar-2021",
+            "2021-03-05T23:59:59",
+            "2021-03-05 23:59:59.123456",
+            "2021-03-05 9:05",
+            "2021-03-05 11:59 PM",
+            "3/5/2021 12:00 AM",
+            "2021-03-05T10:00:00Z",
+            "2021-03-05 10:00:00 UTC",
+            "2021-03-05T01:00:00+01:00",
+            "2021-03-04T23:30:00-01:00",
+            "2021-03-06T00:30:00+0100",
+            "1614902400",
+            "1614902400000",
         ] {
             assert_eq!(one(text).as_deref(), Some("2021-03-05"), "{text}");
         }
@@ -344,10 +398,30 @@ mod tests {
     #[test]
     fn what_is_not_a_date_is_refused() {
         for text in [
-            "2021-02-30", "13/32/2021", "not a date", "21-03-05", "5/3/21", "2021-03-05 24:00", "2021-03-05 10:60", "2021-03-05x", "2021-03", "1234567", "12345678901",
-            "2021-03-05 13:00 PM", "2021-03-05T10:00+25:00", "2021.03.05", "99999999", "Mar 2021", "2021-03-05 ", "é",
+            "2021-02-30",
+            "13/32/2021",
+            "not a date",
+            "21-03-05",
+            "5/3/21",
+            "2021-03-05 24:00",
+            "2021-03-05 10:60",
+            "2021-03-05x",
+            "2021-03",
+            "1234567",
+            "12345678901",
+            "2021-03-05 13:00 PM",
+            "2021-03-05T10:00+25:00",
+            "2021.03.05",
+            "99999999",
+            "Mar 2021",
+            "2021-03-05 ",
+            "é",
         ] {
-            assert_eq!(one(text.trim_start()).as_deref(), if text == "2021-03-05 " { Some("2021-03-05") } else { None }, "{text}");
+            assert_eq!(
+                one(text.trim_start()).as_deref(),
+                if text == "2021-03-05 " { Some("2021-03-05") } else { None },
+                "{text}"
+            );
         }
     }
 
@@ -369,7 +443,8 @@ mod tests {
 
     #[test]
     fn times_and_offsets_are_noted() {
-        let read = read(&column(&["2021-03-05 10:00", "2021-03-05", "2021-03-05T23:00-02:00", "x"]), &[1], OrderRule::Auto);
+        let read =
+            read(&column(&["2021-03-05 10:00", "2021-03-05", "2021-03-05T23:00-02:00", "x"]), &[1], OrderRule::Auto);
         assert_eq!((read.timed, read.offset), (vec![0, 2], vec![2]));
         assert_eq!(read.days[1], MISSING, "skipped");
         assert_eq!(iso(read.days[2]), "2021-03-06");

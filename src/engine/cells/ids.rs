@@ -28,7 +28,11 @@ impl<'a> Interner<'a> {
         let Self { table, hasher, texts } = self;
         let half = (hasher.hash_one(text) >> 32) as u32;
         let next = texts.len() as u32;
-        let entry = table.entry(spread(half), |(other, code)| *other == half && texts[*code as usize] == text, |(other, _)| spread(*other));
+        let entry = table.entry(
+            spread(half),
+            |(other, code)| *other == half && texts[*code as usize] == text,
+            |(other, _)| spread(*other),
+        );
         let (_, code) = *entry.or_insert((half, next)).get();
         if code == next {
             texts.push(text);
@@ -51,7 +55,9 @@ impl Default for Interner<'_> {
 /// The integer that a text is, if it is one without leading zeros in 64 bits: only such texts may be held as numbers.
 pub fn canonical_integer(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let canonical = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.is_empty() && (!digits.starts_with('0') || text == "0");
+    let canonical = digits.bytes().all(|byte| byte.is_ascii_digit())
+        && !digits.is_empty()
+        && (!digits.starts_with('0') || text == "0");
     canonical.then(|| text.parse().ok()).flatten()
 }
 
@@ -68,7 +74,8 @@ impl Ids {
     pub fn rank(texts: &[&str], used: &[bool]) -> (Self, Vec<u32>) {
         let mut ranks = vec![u32::MAX; texts.len()];
         let codes = || (0..texts.len()).filter(|code| used[*code]);
-        let integers: Option<Vec<(i64, u32)>> = codes().map(|code| canonical_integer(texts[code]).map(|value| (value, code as u32))).collect();
+        let integers: Option<Vec<(i64, u32)>> =
+            codes().map(|code| canonical_integer(texts[code]).map(|value| (value, code as u32))).collect();
         let ids = if let Some(mut integers) = integers {
             integers.sort_unstable();
             for (rank, (_, code)) in integers.iter().enumerate() {

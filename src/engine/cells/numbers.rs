@@ -58,7 +58,10 @@ fn parse_dressed(text: &str, mark: DecimalMark) -> Option<f64> {
                 (rest, signed) = (inner.trim(), true);
             }
         }
-        if !currency && let Some(inner) = CURRENCIES.iter().find_map(|sign| rest.strip_prefix(sign).or_else(|| rest.strip_suffix(sign))) {
+        if !currency
+            && let Some(inner) =
+                CURRENCIES.iter().find_map(|sign| rest.strip_prefix(sign).or_else(|| rest.strip_suffix(sign)))
+        {
             (rest, currency) = (inner.trim(), true);
         }
         if rest.len() == before {
@@ -84,7 +87,8 @@ fn digits(text: &str, mark: DecimalMark) -> Option<f64> {
     };
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let mut plain = String::with_capacity(text.len());
-    let is_thousands = |character: char| character == other || character == '\'' || character == '’' || character.is_whitespace();
+    let is_thousands =
+        |character: char| character == other || character == '\'' || character == '’' || character.is_whitespace();
     let mut groups = whole.split(is_thousands);
     let first = groups.next()?;
     if !all_digits(first) {
@@ -127,7 +131,12 @@ pub struct NumberColumn {
 
 /// Reads a column. Rows in `skip` (ascending) do not vote on the decimal mark.
 pub fn read(cells: &TextColumn, skip: &[u32], rule: MarkRule) -> NumberColumn {
-    let values_with = |mark| cells.iter().map(|cell| present(cell).and_then(|text| parse(text, mark)).unwrap_or(f64::NAN)).collect::<Vec<f64>>();
+    let values_with = |mark| {
+        cells
+            .iter()
+            .map(|cell| present(cell).and_then(|text| parse(text, mark)).unwrap_or(f64::NAN))
+            .collect::<Vec<f64>>()
+    };
     let MarkRule::Auto = rule else {
         let mark = if rule == MarkRule::Given(DecimalMark::Comma) { DecimalMark::Comma } else { DecimalMark::Point };
         return NumberColumn { values: values_with(mark), mark };
@@ -135,12 +144,21 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: MarkRule) -> NumberColumn {
     let values = values_with(DecimalMark::Point);
     let voting = |row: &usize| skip.binary_search(&(*row as u32)).is_err();
     // Only values that are no number with the point can vote for the comma: nearly always none are left to look at.
-    let reads_with_comma = |row: usize| present(cells.get(row)).is_some_and(|text| parse(text, DecimalMark::Comma).is_some());
-    let comma = (0..values.len()).filter(|row| values[*row].is_nan()).filter(voting).filter(|row| reads_with_comma(*row)).count();
+    let reads_with_comma =
+        |row: usize| present(cells.get(row)).is_some_and(|text| parse(text, DecimalMark::Comma).is_some());
+    let comma = (0..values.len())
+        .filter(|row| values[*row].is_nan())
+        .filter(voting)
+        .filter(|row| reads_with_comma(*row))
+        .count();
     if comma == 0 {
         return NumberColumn { values, mark: DecimalMark::Point };
     }
-    let point = (0..values.len()).filter(|row| !values[*row].is_nan()).filter(voting).filter(|row| !reads_with_comma(*row)).count();
+    let point = (0..values.len())
+        .filter(|row| !values[*row].is_nan())
+        .filter(voting)
+        .filter(|row| !reads_with_comma(*row))
+        .count();
     if comma > point {
         NumberColumn { values: values_with(DecimalMark::Comma), mark: DecimalMark::Comma }
     } else {

@@ -74,7 +74,13 @@ mod tests {
 
     #[test]
     fn only_what_needs_quotes_gets_them() {
-        for (text, written) in [("plain text", "plain text"), ("a,b", "\"a,b\""), ("say \"hi\"", "\"say \"\"hi\"\"\""), ("two\nlines", "\"two\nlines\""), ("", "")] {
+        for (text, written) in [
+            ("plain text", "plain text"),
+            ("a,b", "\"a,b\""),
+            ("say \"hi\"", "\"say \"\"hi\"\"\""),
+            ("two\nlines", "\"two\nlines\""),
+            ("", ""),
+        ] {
             let mut out = String::new();
             push_quoted(text, &mut out);
             assert_eq!(out, written);

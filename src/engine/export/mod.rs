@@ -40,7 +40,12 @@ const DEFLATE_LEVEL: i64 = 1;
 ///
 /// # Errors
 /// When the sink fails or the export is cancelled.
-pub async fn table(host: &dyn Host, table: &Table, format: ExportFormat, sink: &mut dyn Sink) -> Result<(), Diagnostic> {
+pub async fn table(
+    host: &dyn Host,
+    table: &Table,
+    format: ExportFormat,
+    sink: &mut dyn Sink,
+) -> Result<(), Diagnostic> {
     match format {
         ExportFormat::Csv => {
             let mut text = String::new();
@@ -69,16 +74,26 @@ pub async fn table(host: &dyn Host, table: &Table, format: ExportFormat, sink: &
 ///
 /// # Errors
 /// When the sink fails or the export is cancelled.
-pub async fn zip(host: &dyn Host, catalog: &Catalog, format: ExportFormat, sink: &mut dyn Sink) -> Result<(), Diagnostic> {
+pub async fn zip(
+    host: &dyn Host,
+    catalog: &Catalog,
+    format: ExportFormat,
+    sink: &mut dyn Sink,
+) -> Result<(), Diagnostic> {
     let mut archive = Archive(ZipWriter::new_stream(Out(sink)));
     for entry in catalog.tables() {
         // Parquet is compressed already. A fixed date keeps the archive the same on every day.
         let options = match format {
-            ExportFormat::Csv => SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).compression_level(Some(DEFLATE_LEVEL)),
+            ExportFormat::Csv => SimpleFileOptions::default()
+                .compression_method(CompressionMethod::Deflated)
+                .compression_level(Some(DEFLATE_LEVEL)),
             ExportFormat::Parquet => SimpleFileOptions::default().compression_method(CompressionMethod::Stored),
         };
         let name = format!("{}.{}", entry.spec.name, format.extension());
-        archive.0.start_file(name, options.last_modified_time(DateTime::default())).map_err(|error| not_written(&error))?;
+        archive
+            .0
+            .start_file(name, options.last_modified_time(DateTime::default()))
+            .map_err(|error| not_written(&error))?;
         table(host, entry, format, &mut archive).await?;
     }
     archive.0.finish().map_err(|error| not_written(&error))?;
@@ -107,7 +122,8 @@ impl Sink for Archive<'_> {
 }
 
 fn not_written(error: &dyn std::fmt::Display) -> Diagnostic {
-    Diagnostic::error("export_failed", format!("The export could not be written ({error}).")).hint("Check that there is room, and try again.")
+    Diagnostic::error("export_failed", format!("The export could not be written ({error})."))
+        .hint("Check that there is room, and try again.")
 }
 
 /// Starts of steps over `rows`; none for an empty table.
@@ -117,5 +133,12 @@ fn steps(rows: usize, size: usize) -> impl Iterator<Item = usize> {
 
 async fn checkpoint(host: &dyn Host, table: &Table, row: usize) -> Result<(), Diagnostic> {
     let fraction = row as f64 / table.rows().max(1) as f64;
-    host.checkpoint(Progress { phase: Phase::Business, step: table.spec.name.to_owned(), rows: row as u64, bytes: 0, fraction }).await
+    host.checkpoint(Progress {
+        phase: Phase::Business,
+        step: table.spec.name.to_owned(),
+        rows: row as u64,
+        bytes: 0,
+        fraction,
+    })
+    .await
 }

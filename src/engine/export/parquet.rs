@@ -55,7 +55,8 @@ impl Writer {
             .set_max_row_group_row_count(Some(GROUP_ROWS))
             .build();
         let schema = schema(table).map_err(|error| not_written(&error))?;
-        let writer = SerializedFileWriter::new(buffer.clone(), Arc::new(schema), Arc::new(properties)).map_err(|error| not_written(&error))?;
+        let writer = SerializedFileWriter::new(buffer.clone(), Arc::new(schema), Arc::new(properties))
+            .map_err(|error| not_written(&error))?;
         Ok(Self { writer, buffer })
     }
 
@@ -98,13 +99,21 @@ fn schema(table: &Table) -> Result<Type, ParquetError> {
                 Cells::Day(_) => (PhysicalType::INT32, Some(LogicalType::Date)),
                 Cells::Text(_) | Cells::Shared(_) => (PhysicalType::BYTE_ARRAY, Some(LogicalType::String)),
             };
-            Type::primitive_type_builder(spec.name, physical).with_repetition(Repetition::OPTIONAL).with_logical_type(logical).build().map(Arc::new)
+            Type::primitive_type_builder(spec.name, physical)
+                .with_repetition(Repetition::OPTIONAL)
+                .with_logical_type(logical)
+                .build()
+                .map(Arc::new)
         })
         .collect::<Result<_, _>>()?;
     Type::group_type_builder(table.spec.name).with_fields(fields).build()
 }
 
-fn write_column(column: &mut SerializedColumnWriter<'_>, cells: &Cells, range: Range<usize>) -> Result<(), ParquetError> {
+fn write_column(
+    column: &mut SerializedColumnWriter<'_>,
+    cells: &Cells,
+    range: Range<usize>,
+) -> Result<(), ParquetError> {
     match cells {
         Cells::Int(cell) => {
             let (values, levels) = present(range, |row, push| push(cell(row)));
@@ -119,12 +128,14 @@ fn write_column(column: &mut SerializedColumnWriter<'_>, cells: &Cells, range: R
             column.typed::<Int32Type>().write_batch(&values, Some(&levels), None)?;
         }
         Cells::Text(cell) => {
-            let (values, levels) = present(range, |row, push| push(cell(row).map(|text| ByteArray::from(text.as_bytes().to_vec()))));
+            let (values, levels) =
+                present(range, |row, push| push(cell(row).map(|text| ByteArray::from(text.as_bytes().to_vec()))));
             column.typed::<ByteArrayType>().write_batch(&values, Some(&levels), None)?;
         }
         Cells::Shared(cell) => {
-            let (values, levels) =
-                present(range, |row, push| cell(row, &mut |text| push(text.map(|text| ByteArray::from(text.as_bytes().to_vec())))));
+            let (values, levels) = present(range, |row, push| {
+                cell(row, &mut |text| push(text.map(|text| ByteArray::from(text.as_bytes().to_vec()))))
+            });
             column.typed::<ByteArrayType>().write_batch(&values, Some(&levels), None)?;
         }
     }

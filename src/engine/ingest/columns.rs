@@ -34,7 +34,10 @@ pub fn bind(input: &InputSpec, columns: &[String]) -> Vec<Option<usize>> {
         .columns
         .iter()
         .map(|column| {
-            let found = column.aliases.iter().find_map(|alias| (0..columns.len()).find(|&index| !used[index] && plain_names[index] == *alias));
+            let found = column
+                .aliases
+                .iter()
+                .find_map(|alias| (0..columns.len()).find(|&index| !used[index] && plain_names[index] == *alias));
             if let Some(index) = found {
                 used[index] = true;
             }
@@ -45,9 +48,15 @@ pub fn bind(input: &InputSpec, columns: &[String]) -> Vec<Option<usize>> {
 
 /// Names of what an input needs and `bindings` lacks; alternatives are named together.
 pub fn missing(input: &InputSpec, bindings: &[Option<usize>]) -> Vec<String> {
-    let has = |name: &str| input.columns.iter().zip(bindings).any(|(column, source)| column.name == name && source.is_some());
-    let mut missing: Vec<String> =
-        input.columns.iter().zip(bindings).filter(|(column, source)| column.required && source.is_none()).map(|(column, _)| column.name.to_owned()).collect();
+    let has =
+        |name: &str| input.columns.iter().zip(bindings).any(|(column, source)| column.name == name && source.is_some());
+    let mut missing: Vec<String> = input
+        .columns
+        .iter()
+        .zip(bindings)
+        .filter(|(column, source)| column.required && source.is_none())
+        .map(|(column, _)| column.name.to_owned())
+        .collect();
     if !input.alternatives.is_empty() && !input.alternatives.iter().any(|set| set.iter().all(|name| has(name))) {
         let sets: Vec<String> = input.alternatives.iter().map(|set| set.join(" and ")).collect();
         missing.push(sets.join(", or "));
@@ -85,7 +94,8 @@ pub fn fit(pipeline: &PipelineSpec, input: &InputSpec, columns: &[String]) -> Op
             input_column: column.name.to_owned(),
             required: column.required,
             source,
-            evidence: source.map_or_else(String::new, |index| format!("the name “{}” means {}", columns[index], column.name)),
+            evidence: source
+                .map_or_else(String::new, |index| format!("the name “{}” means {}", columns[index], column.name)),
         })
         .collect();
     Some(FileMatch { pipeline: pipeline.id.to_owned(), input: input.name.to_owned(), confidence, bindings, missing })

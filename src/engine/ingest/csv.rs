@@ -251,8 +251,14 @@ mod tests {
     #[test]
     fn quotes_line_ends_and_blank_lines() {
         let text = "a,b\r\n\"x,\"\"y\"\"\",\"line\nbreak\"\r\n\r\n1,2\r3,\"\"\n\"a\"b,say \"hi\"\n5,";
-        let expected: Vec<Vec<&str>> =
-            vec![vec!["a", "b"], vec!["x,\"y\"", "line\nbreak"], vec!["1", "2"], vec!["3", ""], vec!["ab", "say \"hi\""], vec!["5", ""]];
+        let expected: Vec<Vec<&str>> = vec![
+            vec!["a", "b"],
+            vec!["x,\"y\"", "line\nbreak"],
+            vec!["1", "2"],
+            vec!["3", ""],
+            vec!["ab", "say \"hi\""],
+            vec!["5", ""],
+        ];
         assert_eq!(records(text, b','), expected);
     }
 

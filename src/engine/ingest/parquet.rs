@@ -172,7 +172,9 @@ fn decode(reader: ColumnReader, column: &ColumnDescriptor, rows: usize, push: Pu
     let converted = column.converted_type();
     let scale = decimal_scale(column);
     match reader {
-        ColumnReader::BoolColumnReader(reader) => each(reader, rows, push, |value, out| out.push_str(if *value { "true" } else { "false" })),
+        ColumnReader::BoolColumnReader(reader) => {
+            each(reader, rows, push, |value, out| out.push_str(if *value { "true" } else { "false" }))
+        }
         ColumnReader::Int32ColumnReader(reader) => {
             let is_date = matches!(logical, Some(LogicalType::Date)) || converted == ConvertedType::DATE;
             let unsigned = is_unsigned(column);
@@ -193,15 +195,26 @@ fn decode(reader: ColumnReader, column: &ColumnDescriptor, rows: usize, push: Pu
                 (None, None) => push_display(out, *value),
             })
         }
-        ColumnReader::Int96ColumnReader(reader) => each(reader, rows, push, |value, out| push_timestamp(out, value.to_nanos(), 1_000_000_000)),
+        ColumnReader::Int96ColumnReader(reader) => {
+            each(reader, rows, push, |value, out| push_timestamp(out, value.to_nanos(), 1_000_000_000))
+        }
         ColumnReader::FloatColumnReader(reader) => each(reader, rows, push, |value, out| push_f32(out, *value)),
         ColumnReader::DoubleColumnReader(reader) => each(reader, rows, push, |value, out| push_f64(out, *value)),
-        ColumnReader::ByteArrayColumnReader(reader) => each(reader, rows, push, move |value, out| push_bytes(out, value.data(), scale)),
-        ColumnReader::FixedLenByteArrayColumnReader(reader) => each(reader, rows, push, move |value, out| push_bytes(out, value.data(), scale)),
+        ColumnReader::ByteArrayColumnReader(reader) => {
+            each(reader, rows, push, move |value, out| push_bytes(out, value.data(), scale))
+        }
+        ColumnReader::FixedLenByteArrayColumnReader(reader) => {
+            each(reader, rows, push, move |value, out| push_bytes(out, value.data(), scale))
+        }
     }
 }
 
-fn each<T: DataType>(mut reader: ColumnReaderImpl<T>, rows: usize, push: Push<'_>, write: impl Fn(&T::T, &mut String)) -> Result<(), ParquetError> {
+fn each<T: DataType>(
+    mut reader: ColumnReaderImpl<T>,
+    rows: usize,
+    push: Push<'_>,
+    write: impl Fn(&T::T, &mut String),
+) -> Result<(), ParquetError> {
     let (mut values, mut levels, mut text) = (Vec::with_capacity(BATCH), Vec::with_capacity(BATCH), String::new());
     let mut done = 0;
     while done < rows {
@@ -230,7 +243,8 @@ fn each<T: DataType>(mut reader: ColumnReaderImpl<T>, rows: usize, push: Push<'_
 }
 
 fn decimal_scale(column: &ColumnDescriptor) -> Option<u32> {
-    let decimal = matches!(column.logical_type_ref(), Some(LogicalType::Decimal(_))) || column.converted_type() == ConvertedType::DECIMAL;
+    let decimal = matches!(column.logical_type_ref(), Some(LogicalType::Decimal(_)))
+        || column.converted_type() == ConvertedType::DECIMAL;
     decimal.then(|| u32::try_from(column.type_scale()).unwrap_or(0))
 }
 
@@ -307,9 +321,14 @@ fn push_bytes(out: &mut String, bytes: &[u8], scale: Option<u32>) {
 }
 
 fn truncated(name: &str) -> Diagnostic {
-    Diagnostic::error("parquet_truncated", format!("“{name}” begins like a Parquet file but ends too early: its last part, the footer, is missing or cut."))
-        .in_file(name)
-        .hint("Copy or export the file again; the transfer was probably interrupted.")
+    Diagnostic::error(
+        "parquet_truncated",
+        format!(
+            "“{name}” begins like a Parquet file but ends too early: its last part, the footer, is missing or cut."
+        ),
+    )
+    .in_file(name)
+    .hint("Copy or export the file again; the transfer was probably interrupted.")
 }
 
 fn encrypted(name: &str) -> Diagnostic {

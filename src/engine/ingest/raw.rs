@@ -32,7 +32,14 @@ pub struct RawTable {
 impl RawTable {
     /// An empty table.
     pub fn new(spec: &'static InputSpec) -> Self {
-        Self { spec, files: Vec::new(), rows: 0, columns: vec![TextColumn::default(); spec.columns.len()], extras: Vec::new(), ragged: Vec::new() }
+        Self {
+            spec,
+            files: Vec::new(),
+            rows: 0,
+            columns: vec![TextColumn::default(); spec.columns.len()],
+            extras: Vec::new(),
+            ragged: Vec::new(),
+        }
     }
 
     /// The column of this name; the name must be one of the input's.

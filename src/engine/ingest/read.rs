@@ -24,7 +24,11 @@ pub struct FileInput {
 ///
 /// # Errors
 /// A sentence when a file cannot be read to its end, or the run was cancelled.
-pub async fn read_table(host: &dyn Host, spec: &'static InputSpec, mut files: Vec<FileInput>) -> Result<RawTable, Diagnostic> {
+pub async fn read_table(
+    host: &dyn Host,
+    spec: &'static InputSpec,
+    mut files: Vec<FileInput>,
+) -> Result<RawTable, Diagnostic> {
     files.sort_by(|left, right| left.source.name().cmp(right.source.name()));
     let total: u64 = files.iter().map(|file| file.source.len()).sum();
     let mut reader = Reader { host, table: RawTable::new(spec), total: total.max(1), done: 0, targets: Vec::new() };
@@ -104,9 +108,12 @@ impl Reader<'_> {
     fn add_rows(&mut self, file: &str, rows: usize) -> Result<(), Diagnostic> {
         self.table.rows += rows;
         if self.table.rows >= MAX_ROWS {
-            return Err(Diagnostic::error("too_many_rows", format!("“{file}” makes more than {} rows in one run.", format::integer(MAX_ROWS as u64)))
-                .in_file(file)
-                .hint("Run it in parts, by year for example."));
+            return Err(Diagnostic::error(
+                "too_many_rows",
+                format!("“{file}” makes more than {} rows in one run.", format::integer(MAX_ROWS as u64)),
+            )
+            .in_file(file)
+            .hint("Run it in parts, by year for example."));
         }
         Ok(())
     }
@@ -149,10 +156,16 @@ impl Reader<'_> {
             scanner.seek(0);
             if text.len() > MAX_RECORD_BYTES {
                 let row = self.table.rows - self.table.files.last().map_or(0, |file| file.first_row) + 1;
-                return Err(Diagnostic::error("record_too_long", format!("Row {row} of “{name}” is longer than {}: a quote is probably opened there and never closed.", format::bytes(MAX_RECORD_BYTES as u64)))
-                    .in_file(name)
-                    .at_row(row as u64)
-                    .hint("Close the quote, or write quotes inside a value twice."));
+                return Err(Diagnostic::error(
+                    "record_too_long",
+                    format!(
+                        "Row {row} of “{name}” is longer than {}: a quote is probably opened there and never closed.",
+                        format::bytes(MAX_RECORD_BYTES as u64)
+                    ),
+                )
+                .in_file(name)
+                .at_row(row as u64)
+                .hint("Close the quote, or write quotes inside a value twice."));
             }
             self.done += length as u64;
             self.checkpoint(name).await?;
@@ -191,7 +204,8 @@ impl Reader<'_> {
                 self.checkpoint(name).await?;
                 let cells = self.column(target);
                 let before = cells.len();
-                let bytes = footer.read_column(&*file.source, group, column, usize::MAX, &mut |cell| cells.push(cell)).await?;
+                let bytes =
+                    footer.read_column(&*file.source, group, column, usize::MAX, &mut |cell| cells.push(cell)).await?;
                 debug_assert_eq!(cells.len() - before, footer.group_rows(group));
                 self.done += bytes;
             }

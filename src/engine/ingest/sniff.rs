@@ -42,11 +42,19 @@ pub async fn sniff(source: &dyn ByteSource) -> Result<Sniffed, Diagnostic> {
     }
     let length = usize::try_from(source.len()).unwrap_or(usize::MAX).min(SNIFF_BYTES);
     let head = source.read(0, length).await?;
-    let sniffed = if parquet::looks_like(&head) { sniff_parquet(source).await? } else { sniff_csv(name, &head, source.len())? };
+    let sniffed =
+        if parquet::looks_like(&head) { sniff_parquet(source).await? } else { sniff_csv(name, &head, source.len())? };
     if sniffed.columns.len() > MAX_COLUMNS {
-        return Err(Diagnostic::error("too_many_columns", format!("“{name}” has {} columns; Varve reads up to {}.", format::integer(sniffed.columns.len() as u64), format::integer(MAX_COLUMNS as u64)))
-            .in_file(name)
-            .hint("Leave out the columns that are not needed."));
+        return Err(Diagnostic::error(
+            "too_many_columns",
+            format!(
+                "“{name}” has {} columns; Varve reads up to {}.",
+                format::integer(sniffed.columns.len() as u64),
+                format::integer(MAX_COLUMNS as u64)
+            ),
+        )
+        .in_file(name)
+        .hint("Leave out the columns that are not needed."));
     }
     Ok(sniffed)
 }
@@ -55,9 +63,12 @@ async fn sniff_parquet(source: &dyn ByteSource) -> Result<Sniffed, Diagnostic> {
     let footer = Footer::read(source).await?;
     let columns: Vec<String> = names(&footer.columns().collect::<Vec<_>>());
     if columns.is_empty() {
-        return Err(Diagnostic::error("parquet_nested", format!("“{}” has nested columns only ({}).", source.name(), footer.nested.join(", ")))
-            .in_file(source.name())
-            .hint("Flatten them into plain columns before the export."));
+        return Err(Diagnostic::error(
+            "parquet_nested",
+            format!("“{}” has nested columns only ({}).", source.name(), footer.nested.join(", ")),
+        )
+        .in_file(source.name())
+        .hint("Flatten them into plain columns before the export."));
     }
     let mut preview: Vec<Vec<Option<String>>> = Vec::new();
     if footer.row_groups() > 0 {
@@ -88,15 +99,28 @@ fn sniff_csv(name: &str, head: &[u8], size: u64) -> Result<Sniffed, Diagnostic> 
     let whole = head.len() as u64 == size;
     let text = match std::str::from_utf8(body) {
         Ok(text) => text,
-        Err(error) if error.error_len().is_none() && !whole => std::str::from_utf8(&body[..error.valid_up_to()]).unwrap_or_default(),
-        Err(error) => return Err(not_utf8(name, body[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() as u64 + 1)),
+        Err(error) if error.error_len().is_none() && !whole => {
+            std::str::from_utf8(&body[..error.valid_up_to()]).unwrap_or_default()
+        }
+        Err(error) => {
+            return Err(not_utf8(
+                name,
+                body[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() as u64 + 1,
+            ));
+        }
     };
     let dialect = Dialect::sniff(text, whole);
     let mut scanner = Scanner::new(dialect);
     if !scanner.next_record(text, whole) {
-        return Err(Diagnostic::error("no_header", format!("“{name}” has no header line: {}.", if whole { "it holds blank lines only" } else { "its first line does not end" }))
-            .in_file(name)
-            .hint("The first line must name the columns."));
+        return Err(Diagnostic::error(
+            "no_header",
+            format!(
+                "“{name}” has no header line: {}.",
+                if whole { "it holds blank lines only" } else { "its first line does not end" }
+            ),
+        )
+        .in_file(name)
+        .hint("The first line must name the columns."));
     }
     let header: Vec<String> = scanner.cells.iter().map(|cell| cell.text(text).into_owned()).collect();
     let columns = names(&header);
@@ -110,9 +134,12 @@ fn sniff_csv(name: &str, head: &[u8], size: u64) -> Result<Sniffed, Diagnostic> 
 
 /// The sentence for bytes that are not UTF-8; `line` is 1-based.
 pub(super) fn not_utf8(name: &str, line: u64) -> Diagnostic {
-    Diagnostic::error("not_utf8", format!("“{name}” is not UTF-8 text: line {line} holds bytes that are no characters."))
-        .in_file(name)
-        .hint("Save it as “CSV UTF-8”.")
+    Diagnostic::error(
+        "not_utf8",
+        format!("“{name}” is not UTF-8 text: line {line} holds bytes that are no characters."),
+    )
+    .in_file(name)
+    .hint("Save it as “CSV UTF-8”.")
 }
 
 fn known_binary(head: &[u8]) -> Option<&'static str> {
@@ -145,18 +172,36 @@ pub async fn inspect(source: &dyn ByteSource) -> (FileInspection, Option<Sniffed
     };
     match sniff(source).await {
         Ok(sniffed) => {
-            let mut matches: Vec<FileMatch> =
-                SPECS.iter().flat_map(|pipeline| pipeline.inputs.iter().filter_map(|input| fit(pipeline, input, &sniffed.columns))).collect();
+            let mut matches: Vec<FileMatch> = SPECS
+                .iter()
+                .flat_map(|pipeline| pipeline.inputs.iter().filter_map(|input| fit(pipeline, input, &sniffed.columns)))
+                .collect();
             matches.sort_by(|left, right| right.confidence.total_cmp(&left.confidence));
             let problem = matches.is_empty().then(|| no_match(source.name(), &sniffed.columns));
             let (format, rows) = match &sniffed.format {
-                Format::Csv { dialect, bom } => (format!("CSV, {}, UTF-8{}", dialect.label(), if *bom { " with BOM" } else { "" }), None),
+                Format::Csv { dialect, bom } => {
+                    (format!("CSV, {}, UTF-8{}", dialect.label(), if *bom { " with BOM" } else { "" }), None)
+                }
                 Format::Parquet(footer) => {
                     let groups = footer.row_groups();
-                    (format!("Parquet, {groups} row group{}", if groups == 1 { "" } else { "s" }), Some(footer.rows() as f64))
+                    (
+                        format!("Parquet, {groups} row group{}", if groups == 1 { "" } else { "s" }),
+                        Some(footer.rows() as f64),
+                    )
                 }
             };
-            (FileInspection { format, columns: sniffed.columns.clone(), preview: sniffed.preview.clone(), rows, matches, problem, ..blank }, Some(sniffed))
+            (
+                FileInspection {
+                    format,
+                    columns: sniffed.columns.clone(),
+                    preview: sniffed.preview.clone(),
+                    rows,
+                    matches,
+                    problem,
+                    ..blank
+                },
+                Some(sniffed),
+            )
         }
         Err(problem) => (FileInspection { problem: Some(problem), ..blank }, None),
     }
@@ -173,7 +218,8 @@ fn no_match(name: &str, columns: &[String]) -> Diagnostic {
         .iter()
         .flat_map(|pipeline| pipeline.inputs.iter().map(|input| (pipeline.title, input)))
         .map(|(title, input)| {
-            let columns: Vec<&str> = input.columns.iter().filter(|column| column.required).map(|column| column.name).collect();
+            let columns: Vec<&str> =
+                input.columns.iter().filter(|column| column.required).map(|column| column.name).collect();
             format!("{title} needs {}", columns.join(", "))
         })
         .collect();

@@ -16,7 +16,8 @@ pub enum Dimension {
 
 impl Dimension {
     /// Those that the score is made from, with their weights.
-    const WEIGHTS: [(Self, f64); 4] = [(Self::Completeness, 30.0), (Self::Consistency, 25.0), (Self::Accuracy, 30.0), (Self::Timeliness, 15.0)];
+    const WEIGHTS: [(Self, f64); 4] =
+        [(Self::Completeness, 30.0), (Self::Consistency, 25.0), (Self::Accuracy, 30.0), (Self::Timeliness, 15.0)];
 
     /// The word in the table.
     pub fn label(self) -> &'static str {
@@ -60,7 +61,8 @@ impl Check {
 pub fn score(checks: &[Check]) -> Option<Quality> {
     let (mut sum, mut weights) = (0.0, 0.0);
     for (dimension, weight) in Dimension::WEIGHTS {
-        let rates: Vec<f64> = checks.iter().filter(|check| check.dimension == dimension).filter_map(|check| check.actual).collect();
+        let rates: Vec<f64> =
+            checks.iter().filter(|check| check.dimension == dimension).filter_map(|check| check.actual).collect();
         if !rates.is_empty() {
             sum += weight * 100.0 * rates.iter().sum::<f64>() / rates.len() as f64;
             weights += weight;
@@ -71,7 +73,11 @@ pub fn score(checks: &[Check]) -> Option<Quality> {
         Quality {
             score,
             grade: grade(score).to_owned(),
-            failed: checks.iter().filter(|check| check.status() == "FAILED").map(|check| (check.name.to_owned(), check.severity.to_owned())).collect(),
+            failed: checks
+                .iter()
+                .filter(|check| check.status() == "FAILED")
+                .map(|check| (check.name.to_owned(), check.severity.to_owned()))
+                .collect(),
             checks: checks.iter().filter(|check| check.expected.is_some()).count(),
         }
     })
@@ -96,7 +102,12 @@ mod tests {
 
     #[test]
     fn the_score_weighs_dimensions_and_leaves_empty_ones_out() {
-        let checks = [check(Dimension::Completeness, Some(1.0)), check(Dimension::Completeness, Some(0.5)), check(Dimension::Accuracy, Some(1.0)), check(Dimension::Timeliness, None)];
+        let checks = [
+            check(Dimension::Completeness, Some(1.0)),
+            check(Dimension::Completeness, Some(0.5)),
+            check(Dimension::Accuracy, Some(1.0)),
+            check(Dimension::Timeliness, None),
+        ];
         let quality = score(&checks).expect("there are rates");
         assert!((quality.score - (30.0 * 75.0 + 30.0 * 100.0) / 60.0).abs() < 1e-12);
         assert_eq!(quality.grade, "C");

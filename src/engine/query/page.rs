@@ -50,12 +50,17 @@ impl SortCache {
     fn order(&mut self, table: &Table, sort: &[SortKey]) -> Result<&[u32], Diagnostic> {
         if let Some(key) = sort.iter().find(|key| table.cells(&key.column).is_none()) {
             let names: Vec<&str> = table.spec.columns.iter().map(|column| column.name).collect();
-            return Err(Diagnostic::error("unknown_column", format!("{} has no column “{}”.", table.spec.name, key.column))
-                .hint(format!("Its columns are {}.", names.join(", "))));
+            return Err(Diagnostic::error(
+                "unknown_column",
+                format!("{} has no column “{}”.", table.spec.name, key.column),
+            )
+            .hint(format!("Its columns are {}.", names.join(", "))));
         }
         let key = (table.spec.name.to_owned(), sort.to_vec());
         if self.key.as_ref() != Some(&key) {
-            self.order = sorted(table, sort).map_err(|error| Diagnostic::error("sort_failed", format!("{} could not be sorted ({error}).", table.spec.name)))?;
+            self.order = sorted(table, sort).map_err(|error| {
+                Diagnostic::error("sort_failed", format!("{} could not be sorted ({error}).", table.spec.name))
+            })?;
             self.key = Some(key);
         }
         Ok(&self.order)
@@ -72,6 +77,7 @@ fn sorted(table: &Table, sort: &[SortKey]) -> Result<Vec<u32>, PolarsError> {
         .with_maintain_order(true)
         .with_multithreaded(false);
     let names: Vec<_> = sort.iter().map(|key| col(key.column.as_str())).collect();
-    let order = frame.with_row_index(ROW.into(), None)?.lazy().sort_by_exprs(names, options).select([col(ROW)]).collect()?;
+    let order =
+        frame.with_row_index(ROW.into(), None)?.lazy().sort_by_exprs(names, options).select([col(ROW)]).collect()?;
     Ok(order.column(ROW)?.u32()?.into_no_null_iter().collect())
 }

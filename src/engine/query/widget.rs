@@ -13,28 +13,40 @@ use crate::present::dashboard::{DataColumn, Widget, WidgetData, WidgetKind};
 pub fn widget_data(widget: &Widget, table: &Table) -> Result<WidgetData, Diagnostic> {
     let names = columns(&widget.kind);
     if let Some(name) = names.iter().find(|name| table.cells(name).is_none()) {
-        return Err(Diagnostic::error("widget_column", format!("Widget {} asks table {} for a column {name} that it does not have.", widget.id, widget.table)));
+        return Err(Diagnostic::error(
+            "widget_column",
+            format!("Widget {} asks table {} for a column {name} that it does not have.", widget.id, widget.table),
+        ));
     }
     let rows = match &widget.kind {
         WidgetKind::Rows { limit, .. } => table.rows().min(*limit),
         _ => table.rows(),
     };
     let frame = table.frame_of(Rows::Range(0, rows), |name| names.contains(&name));
-    let columns = read(&frame).map_err(|error| Diagnostic::error("widget_data", format!("Widget {} could not be read ({error}).", widget.id)))?;
+    let columns = read(&frame).map_err(|error| {
+        Diagnostic::error("widget_data", format!("Widget {} could not be read ({error}).", widget.id))
+    })?;
     Ok(WidgetData { widget: widget.id.to_owned(), rows, columns })
 }
 
 fn columns(kind: &WidgetKind) -> Vec<&'static str> {
     match kind {
         WidgetKind::Figures(figures) => figures.iter().map(|figure| figure.column).collect(),
-        WidgetKind::Columns { x, series, line, partial, .. } => {
-            [*x].into_iter().chain(series.iter().map(|series| series.column)).chain(line.map(|line| line.column)).chain(*partial).collect()
+        WidgetKind::Columns { x, series, line, partial, .. } => [*x]
+            .into_iter()
+            .chain(series.iter().map(|series| series.column))
+            .chain(line.map(|line| line.column))
+            .chain(*partial)
+            .collect(),
+        WidgetKind::Bars { category, series, detail, .. } => {
+            [*category].into_iter().chain(series.iter().map(|series| series.column)).chain(*detail).collect()
         }
-        WidgetKind::Bars { category, series, detail, .. } => [*category].into_iter().chain(series.iter().map(|series| series.column)).chain(*detail).collect(),
         WidgetKind::Heatmap { row, column, value, row_size, partial, .. } => {
             [*row, *column, value.column].into_iter().chain(row_size.map(|size| size.column)).chain(*partial).collect()
         }
-        WidgetKind::StackedArea { x, by, value, count, .. } => [*x, *by, value.column].into_iter().chain(count.map(|count| count.column)).collect(),
+        WidgetKind::StackedArea { x, by, value, count, .. } => {
+            [*x, *by, value.column].into_iter().chain(count.map(|count| count.column)).collect()
+        }
         WidgetKind::Rows { columns, .. } => columns.iter().map(|series| series.column).collect(),
     }
 }
@@ -45,7 +57,9 @@ fn read(frame: &DataFrame) -> Result<Vec<(String, DataColumn)>, PolarsError> {
         .iter()
         .map(|column| {
             let data = match column.dtype() {
-                DataType::String => DataColumn::Texts(column.str()?.into_iter().map(|text| text.map(str::to_owned)).collect()),
+                DataType::String => {
+                    DataColumn::Texts(column.str()?.into_iter().map(|text| text.map(str::to_owned)).collect())
+                }
                 DataType::Date => {
                     let days = column.cast(&DataType::Int32)?;
                     DataColumn::Texts(days.i32()?.into_iter().map(|day| day.map(crate::base::date::iso)).collect())

@@ -25,8 +25,13 @@ impl Catalog {
     pub fn find(&self, name: &str) -> Result<&Table, Diagnostic> {
         self.get(name).ok_or_else(|| {
             let names: Vec<&str> = self.tables.iter().map(|table| table.spec.name).collect();
-            Diagnostic::error("unknown_table", format!("There is no table “{name}” in this run."))
-                .hint(if names.is_empty() { "Run a pipeline first.".to_owned() } else { format!("Its tables are {}.", names.join(", ")) })
+            Diagnostic::error("unknown_table", format!("There is no table “{name}” in this run.")).hint(
+                if names.is_empty() {
+                    "Run a pipeline first.".to_owned()
+                } else {
+                    format!("Its tables are {}.", names.join(", "))
+                },
+            )
         })
     }
 

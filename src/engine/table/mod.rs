@@ -11,7 +11,10 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use polars::prelude::{Column, DataFrame, DataType, Float64Chunked, Int32Chunked, Int64Chunked, IntoSeries, NamedFrom, NewChunkedArray, PlSmallStr, Series, StringChunkedBuilder};
+use polars::prelude::{
+    Column, DataFrame, DataType, Float64Chunked, Int32Chunked, Int64Chunked, IntoSeries, NamedFrom, NewChunkedArray,
+    PlSmallStr, Series, StringChunkedBuilder,
+};
 
 pub use catalog::Catalog;
 pub use text::TextColumn;
@@ -19,13 +22,16 @@ pub use text::TextColumn;
 use crate::base::date::Day;
 use crate::pipelines::spec::{ColumnSpec, TableSpec};
 
+/// Hands a row's text, or null, to the receiver given.
+pub type SharedText = dyn Fn(usize, &mut dyn FnMut(Option<&str>));
+
 /// How the cells of a column are had, by row index.
 pub enum Cells {
     Int(Box<dyn Fn(usize) -> Option<i64>>),
     Float(Box<dyn Fn(usize) -> Option<f64>>),
     Text(Box<dyn Fn(usize) -> Option<Cow<'static, str>>>),
     /// Texts that live in shared storage: written without an allocation per cell.
-    Shared(Box<dyn Fn(usize, &mut dyn FnMut(Option<&str>))>),
+    Shared(Box<SharedText>),
     Day(Box<dyn Fn(usize) -> Option<Day>>),
 }
 
@@ -134,7 +140,11 @@ impl Table {
     /// The next column, of any kind.
     #[must_use]
     pub fn push(mut self, cells: Cells) -> Self {
-        debug_assert!(self.columns.len() < self.spec.columns.len(), "table {} has more columns than its entry", self.spec.name);
+        debug_assert!(
+            self.columns.len() < self.spec.columns.len(),
+            "table {} has more columns than its entry",
+            self.spec.name
+        );
         self.columns.push(cells);
         self
     }
@@ -146,7 +156,12 @@ impl Table {
 
     /// The registry's columns with how their cells are had.
     pub fn columns(&self) -> impl Iterator<Item = (&'static ColumnSpec, &Cells)> {
-        debug_assert_eq!(self.columns.len(), self.spec.columns.len(), "table {} lacks columns of its entry", self.spec.name);
+        debug_assert_eq!(
+            self.columns.len(),
+            self.spec.columns.len(),
+            "table {} lacks columns of its entry",
+            self.spec.name
+        );
         self.spec.columns.iter().zip(&self.columns)
     }
 

@@ -48,7 +48,10 @@ impl TextColumn {
     /// Appends a cell.
     pub fn push(&mut self, text: Option<&str>) {
         let added = text.map_or(0, str::len);
-        let open = self.blocks.last().is_some_and(|block| block.ends.len() < BLOCK_ROWS && block.bytes.len() + added <= BLOCK_BYTES);
+        let open = self
+            .blocks
+            .last()
+            .is_some_and(|block| block.ends.len() < BLOCK_ROWS && block.bytes.len() + added <= BLOCK_BYTES);
         if !open {
             self.irregular |= self.blocks.last().is_some_and(|block| block.ends.len() != BLOCK_ROWS);
             self.starts.push(self.rows);
@@ -69,7 +72,11 @@ impl TextColumn {
 
     /// The cell of a row; rows past the end are `None`.
     pub fn get(&self, row: usize) -> Option<&str> {
-        let index = if self.irregular { self.starts.partition_point(|start| *start <= row).checked_sub(1)? } else { row / BLOCK_ROWS };
+        let index = if self.irregular {
+            self.starts.partition_point(|start| *start <= row).checked_sub(1)?
+        } else {
+            row / BLOCK_ROWS
+        };
         let block = self.blocks.get(index)?;
         let within = row - self.starts[index];
         let end = *block.ends.get(within)?;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -10,7 +11,7 @@ use crate::base::Diagnostic;
 use crate::pipelines;
 use crate::present::dashboard::{Filter, WidgetData};
 use crate::protocol::{Reply, Request};
-use crate::ui::state::{AppState, Widgets};
+use crate::ui::state::AppState;
 
 /// Reads run and filters (so an effect around it follows both) and loads what they call for.
 pub fn follow(app: AppState) {
@@ -45,27 +46,42 @@ fn load(app: AppState, widgets: Vec<String>, wanted: (u32, Vec<Filter>)) {
             },
             Err(diagnostic) => Err(diagnostic),
         };
-        app.widgets.update(|state| {
-            if state.wanted.as_ref() == Some(&wanted) {
-                settle(state, result, wanted);
-            }
-        });
+        match result {
+            Ok(list) => show(app, list, &wanted).await,
+            Err(diagnostic) => settle(app, &wanted, Some(diagnostic)),
+        }
     });
 }
 
-fn settle(state: &mut Widgets, result: Result<Vec<WidgetData>, Diagnostic>, wanted: (u32, Vec<Filter>)) {
-    state.loading = false;
-    match result {
-        Ok(list) => {
-            state.shown = Some(wanted);
+/// Hands the widgets their data one by one: all charts drawn at once would block the page for the sum of their times.
+async fn show(app: AppState, list: Vec<WidgetData>, wanted: &(u32, Vec<Filter>)) {
+    for data in list {
+        let current = app.widgets.try_update(|state| {
+            let current = state.wanted.as_ref() == Some(wanted);
             // Equal data keeps its old handle, so that an unchanged chart is not drawn again.
-            for data in list {
-                let kept = state.data.get(&data.widget).is_some_and(|old| **old == data);
-                if !kept {
-                    state.data.insert(data.widget.clone(), Arc::new(data));
-                }
+            if current && state.data.get(&data.widget).is_none_or(|old| **old != data) {
+                state.data.insert(data.widget.clone(), Arc::new(data));
             }
+            current
+        });
+        if current != Some(true) {
+            return;
         }
-        Err(diagnostic) => state.failure = Some(diagnostic),
+        TimeoutFuture::new(0).await;
     }
+    settle(app, wanted, None);
+}
+
+/// Ends the loading, unless something else is wanted by now.
+fn settle(app: AppState, wanted: &(u32, Vec<Filter>), failure: Option<Diagnostic>) {
+    app.widgets.update(|state| {
+        if state.wanted.as_ref() != Some(wanted) {
+            return;
+        }
+        state.loading = false;
+        if failure.is_none() {
+            state.shown = Some(wanted.clone());
+        }
+        state.failure = failure;
+    });
 }
