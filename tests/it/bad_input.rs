@@ -35,7 +35,7 @@ fn each_bad_file_has_its_sentence() {
     let unrelated = corpus("unrelated.csv");
     assert!(unrelated.starts_with("“unrelated.csv” fits none of the pipelines: its columns are "), "{unrelated}");
     assert!(
-        unrelated.contains("colour") && unrelated.contains("Sales marketing needs date, customer_id, order_id"),
+        unrelated.contains("colour") && unrelated.contains("Sales marketing needs, for its input “sales”, date; customer_id; order_id; sales, or quantity and unit_price."),
         "{unrelated}"
     );
     assert_eq!(

@@ -67,7 +67,7 @@ fn browser_tests(home: &Home, dist: &Path, chromium: &Path) -> Done {
     let cli = home.target("debug").join(format!("varve{}", std::env::consts::EXE_SUFFIX));
     let files = browser_test_files(&home.root.join("tests/e2e"))?;
     let mut node = program(home, "node");
-    node.args(["--test", "--test-reporter=spec"]).args(files);
+    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(files);
     node.env("VARVE_DIST", dist).env("VARVE_PREFIX", TEST_PATH).env("VARVE_CHROMIUM", chromium).env("VARVE_CLI", cli);
     run(&mut node, "node --test")
 }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use js_sys::Promise;
-use varve::base::{Diagnostic, Progress};
+use varve::base::{Diagnostic, Phase, Progress};
 use varve::engine::host::{Host, LocalFuture, cancelled};
 use varve::protocol::FromWorker;
 use wasm_bindgen::JsValue;
@@ -23,6 +23,7 @@ pub(crate) struct WorkerHost {
     running: Cell<u32>,
     cancelled: Cell<Option<u32>>,
     reported: Cell<f64>,
+    phase: Cell<Option<Phase>>,
 }
 
 impl WorkerHost {
@@ -34,6 +35,7 @@ impl WorkerHost {
             running: Cell::new(0),
             cancelled: Cell::new(None),
             reported: Cell::new(f64::MIN),
+            phase: Cell::new(None),
         }
     }
 
@@ -41,6 +43,7 @@ impl WorkerHost {
     pub(crate) fn begin(&self, id: u32) {
         self.running.set(id);
         self.reported.set(f64::MIN);
+        self.phase.set(None);
     }
 
     /// The page wants request `id` to stop.
@@ -70,7 +73,9 @@ impl Host for WorkerHost {
         Box::pin(async move {
             let id = self.running.get();
             let now = self.now();
-            if now - self.reported.get() >= REPORT_EVERY_MS {
+            // The first report of a phase is never held back: the phase may be one long step.
+            let turned = self.phase.replace(Some(progress.phase)) != Some(progress.phase);
+            if turned || now - self.reported.get() >= REPORT_EVERY_MS {
                 self.reported.set(now);
                 post(&FromWorker::Progress { id, progress }, &[]);
             }

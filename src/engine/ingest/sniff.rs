@@ -1,6 +1,6 @@
 //! What a file is, told from its first bytes.
 
-use super::columns::{fit, names};
+use super::columns::{fit, missing, names};
 use super::csv::{Dialect, Scanner};
 use super::parquet::{self, Footer};
 use crate::base::limits::{MAX_COLUMNS, SNIFF_BYTES};
@@ -218,12 +218,14 @@ fn no_match(name: &str, columns: &[String]) -> Diagnostic {
         .iter()
         .flat_map(|pipeline| pipeline.inputs.iter().map(|input| (pipeline.title, input)))
         .map(|(title, input)| {
-            let columns: Vec<&str> =
-                input.columns.iter().filter(|column| column.required).map(|column| column.name).collect();
-            format!("{title} needs {}", columns.join(", "))
+            format!(
+                "{title} needs, for its input “{}”, {}",
+                input.name,
+                missing(input, &vec![None; input.columns.len()]).join("; ")
+            )
         })
         .collect();
     Diagnostic::error("no_match", format!("“{name}” fits none of the pipelines: its columns are {listed}."))
         .in_file(name)
-        .hint(format!("{}. Choose the columns by hand, or drop another file.", needs.join("; ")))
+        .hint(format!("{}. Name the columns so in the export, or drop another file.", needs.join("; ")))
 }

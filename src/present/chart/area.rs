@@ -45,11 +45,15 @@ pub(super) fn draw(areas: Areas<'_>, rows: Rows<'_>, options: &Options) -> Optio
     let svg = paint(options.width, frame.height, |canvas| {
         frame.grid(canvas, &palette, &values);
         (0..grid.categories.len()).for_each(|category| picture.layer(canvas, category, &values.scale));
-        picture.picked_place(canvas);
         frame.zero_line(canvas, &palette, &values.scale);
         frame.labels(canvas, &palette, &axis.labels(&centers, 0.0, f64::from(options.width)));
     });
-    let marks = (0..grid.places.len()).map(|place| picture.mark(place, &axis)).collect();
+    let band = |place| picture.band(place, &axis);
+    let marks = if areas.filters {
+        (0..grid.places.len()).flat_map(|place| picture.cells(place, &values.scale, &band(place))).collect()
+    } else {
+        (0..grid.places.len()).map(band).collect()
+    };
     let item = |(index, label): (usize, &String)| LegendItem {
         label: label.clone(),
         color: hex(palette.series(index)),
@@ -133,19 +137,8 @@ impl Picture<'_> {
         canvas.line(high, self.palette.surface, 1);
     }
 
-    /// Dims all but the picked places.
-    fn picked_place(&self, canvas: &Canvas<'_>) {
-        for (place, name) in self.grid.places.iter().enumerate() {
-            if self.areas.filters && self.options.is_picked(Some(name)) {
-                let x = self.centers[place].round() as i32;
-                let plot = self.frame.plot;
-                canvas.rect(Area { left: x - 1, top: plot.top, right: x + 1, bottom: plot.bottom }, self.palette.text);
-            }
-        }
-    }
-
     /// A band from half way to the neighbour before to half way to the one after.
-    fn mark(&self, place: usize, axis: &Axis) -> Mark {
+    fn band(&self, place: usize, axis: &Axis) -> Mark {
         let plot = self.frame.plot;
         let middle = |a: usize, b: usize| (self.centers[a] + self.centers[b]) / 2.0;
         let left = if place == 0 { f64::from(plot.left) } else { middle(place - 1, place) };
@@ -164,7 +157,18 @@ impl Picture<'_> {
             title: axis.title(place),
             // From the top of the stack to its bottom, as it is seen.
             lines: self.grid.categories.iter().enumerate().rev().map(line).collect(),
-            value: Some(self.grid.places[place].clone()).filter(|_| self.areas.filters),
+            value: None,
         }
+    }
+
+    /// The band cut into its categories, from the bottom up: each is what a click picks.
+    fn cells(&self, place: usize, scale: &Linear, band: &Mark) -> Vec<Mark> {
+        let cell = |(category, name): (usize, &String)| {
+            let y = |below: usize| f64::from(self.frame.y(scale, self.grid.sum(place, below)));
+            let (top, bottom) = (y(category + 1), y(category));
+            let title = format!("{name}, {}", band.title);
+            Mark { y: top, height: bottom - top, title, value: Some(name.clone()), ..band.clone() }
+        };
+        self.grid.categories.iter().enumerate().map(cell).collect()
     }
 }

@@ -4,7 +4,7 @@ use super::canvas::{Area, Canvas, Round, paint};
 use super::color::{Palette, hex};
 use super::frame::{Frame, Values};
 use super::labels::Axis;
-use super::rows::{Rows, UNFINISHED};
+use super::rows::{MISSING, Rows, UNFINISHED};
 use super::scale::{Bands, Linear};
 use super::{Drawing, LegendItem, Mark, Options};
 use crate::present::dashboard::{NumberFormat, Series};
@@ -161,6 +161,7 @@ impl Picture<'_> {
 
     fn mark(&self, row: usize, axis: &Axis) -> Mark {
         let (left, right) = self.bands.bounds(row);
+        let partial = self.rows.flag(self.columns.partial, row);
         let all = self.columns.series;
         let mut lines: Vec<(String, String)> =
             all.iter().map(|series| (series.label.to_owned(), self.rows.full(series, row))).collect();
@@ -169,10 +170,11 @@ impl Picture<'_> {
             lines.push(("Total".to_owned(), self.rows.full_text(total, all[0].format)));
         }
         if let Some(line) = self.columns.line {
-            lines.push((line.label.to_owned(), self.rows.full(line, row)));
+            // What the line leaves out is not told here either: an unfinished period is no drop.
+            let told = if partial { MISSING.to_owned() } else { self.rows.full(line, row) };
+            lines.push((line.label.to_owned(), told));
         }
         let name = axis.title(row);
-        let partial = self.rows.flag(self.columns.partial, row);
         Mark {
             x: f64::from(left),
             y: f64::from(self.frame.plot.top),

@@ -30,8 +30,7 @@ pub struct View {
 
 /// The mark under a point: for bands the nearest by x, else the one that holds the point.
 pub fn mark_at(marks: &[Mark], x: f64, y: f64, height: u32) -> Option<usize> {
-    let first = marks.first()?;
-    if first.height >= f64::from(height) * BAND_SHARE {
+    if marks.iter().all(|mark| mark.height >= f64::from(height) * BAND_SHARE) {
         let distance = |mark: &Mark| (x - mark.x - mark.width / 2.0).abs();
         return (0..marks.len()).min_by(|a, b| distance(&marks[*a]).total_cmp(&distance(&marks[*b])));
     }

@@ -198,12 +198,12 @@ fn a_heatmap_grows_with_its_rows_and_keeps_month_0_off_the_scale() {
 
 #[test]
 fn areas_list_all_categories_at_each_place() {
-    let kind = WidgetKind::StackedArea {
+    let kind = |field| WidgetKind::StackedArea {
         x: "day",
         by: "stage",
         value: Series { column: "share", label: "Share", format: NumberFormat::Share },
         count: Some(Series { column: "count", label: "Customers", format: NumberFormat::Integer }),
-        field: Some("day"),
+        field,
     };
     let columns = vec![
         ("day", texts(["2024-01-31", "2024-01-31", "2024-02-29"])),
@@ -211,13 +211,24 @@ fn areas_list_all_categories_at_each_place() {
         ("share", DataColumn::Numbers(vec![Some(0.75), Some(0.25), Some(1.0)])),
         ("count", DataColumn::Numbers(vec![Some(3.0), Some(1.0), Some(4.0)])),
     ];
-    let drawing = drawn(&(widget(kind), data(3, columns)), &options(340, &[]));
+    let drawing = drawn(&(widget(kind(None)), data(3, columns.clone())), &options(340, &[]));
     assert_eq!(drawing.marks.len(), 2);
     assert_eq!(drawing.marks[0].title, "31 Jan 2024");
     assert_eq!(drawing.marks[0].lines[1], ("New".to_owned(), "75.0% (3)".to_owned()));
     assert_eq!(drawing.marks[1].lines[0], ("Lost".to_owned(), rows::MISSING.to_owned()));
     assert_eq!(drawing.legend.len(), 2);
     assert_inside(&drawing);
+
+    let cells = drawn(&(widget(kind(Some("stage"))), data(3, columns)), &options(340, &[])).marks;
+    let values: Vec<_> = cells.iter().map(|mark| mark.value.as_deref().unwrap_or_default()).collect();
+    assert_eq!(values, ["New", "Lost", "New", "Lost"], "a click picks the stage");
+    assert_eq!(cells[0].title, "New, 31 Jan 2024");
+    let bottom = |mark: &Mark| mark.y + mark.height;
+    assert!(
+        (cells[0].y - bottom(&cells[1])).abs() < 1e-9 && cells[0].height > 2.0 * cells[1].height,
+        "stacked by share"
+    );
+    assert_eq!(mark_at(&cells, 40.0, cells[1].y + 1.0, 300), Some(1));
 }
 
 #[test]

@@ -56,7 +56,7 @@ pub fn FileHead(file: FileInspection) -> impl IntoView {
         <div class="file-head">
             <Icon glyph=Glyph::File />
             <div class="file-head__text">
-                <h3>{file.name}</h3>
+                <h2>{file.name}</h2>
                 <p class="muted">{facts}</p>
             </div>
             <span class="badge" data-tone=tone>

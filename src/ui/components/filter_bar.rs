@@ -49,11 +49,12 @@ fn chips(filter: Filter) -> impl Iterator<Item = impl IntoView> {
 fn FilterChip(field: String, value: String) -> impl IntoView {
     let app = AppState::get();
     let name = field.replace('_', " ");
-    let label = format!("Remove filter {name}: {value}");
     let text = value.clone();
     view! {
-        <button class="filter-chip" data-testid="filter-chip" aria-label=label on:click=move |_| filter::toggle(app, &field, &value)>
+        <button class="filter-chip" data-testid="filter-chip" on:click=move |_| filter::toggle(app, &field, &value)>
+            <span class="visually-hidden">"Remove filter "</span>
             <span class="filter-chip__field">{name}</span>
+            " "
             {text}
             <Icon glyph=Glyph::Close />
         </button>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::counted;
 use crate::base::format;
-use crate::protocol::{PhaseTime, RunReport};
+use crate::protocol::{PhaseTime, Quality, RunReport};
 use crate::ui::state::Run;
 
 /// The layers strip.
@@ -53,13 +53,9 @@ fn share(part: f64, total: f64) -> f64 {
 pub fn RunFacts(run: Arc<Run>) -> impl IntoView {
     let RunReport { quality, as_of, .. } = &run.report;
     let grade = quality.as_ref().map(|quality| {
-        let failed: Vec<String> =
-            quality.failed.iter().map(|(name, severity)| format!("{name} ({severity})")).collect();
-        let title = if failed.is_empty() {
-            format!("All {} checks passed.", quality.checks)
-        } else {
-            format!("{} of {} checks failed: {}", failed.len(), quality.checks, failed.join(", "))
-        };
+        let summary = failed_summary(quality);
+        let names: Vec<&str> = quality.failed.iter().map(|(name, _)| name.as_str()).collect();
+        let names = names.join(", ");
         view! {
             <div class="fact" data-testid="quality">
                 <dt>"Data quality"</dt>
@@ -69,7 +65,9 @@ pub fn RunFacts(run: Arc<Run>) -> impl IntoView {
                     </span>
                     {format!("{} of 100", format::fixed(quality.score, 2))}
                 </dd>
-                <dd class="muted">{title}</dd>
+                <dd class="muted" title=names>
+                    {summary}
+                </dd>
             </div>
         }
     });
@@ -83,4 +81,20 @@ pub fn RunFacts(run: Arc<Run>) -> impl IntoView {
         }
     });
     view! { <dl class="facts">{grade} {day}</dl> }
+}
+
+/// How many checks failed, by severity: the names are too many for a headline.
+fn failed_summary(quality: &Quality) -> String {
+    if quality.failed.is_empty() {
+        return format!("All {} checks passed.", quality.checks);
+    }
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for (_, severity) in &quality.failed {
+        match counts.iter_mut().find(|(known, _)| known == severity) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((severity, 1)),
+        }
+    }
+    let counts: Vec<String> = counts.iter().map(|(severity, count)| format!("{count} {severity}")).collect();
+    format!("{} of {} checks failed: {}.", quality.failed.len(), quality.checks, counts.join(", "))
 }

@@ -125,7 +125,7 @@ pub fn SessionBanner() -> impl IntoView {
     let failed = move || app.failure.with(Option::is_some);
     view! {
         <Show when=move || idle() && failed()>
-            <p class="banner">"The dashboard below is that of the run before."</p>
+            <p class="banner">"The dashboard and tables are those of the run before."</p>
         </Show>
         <Show when=move || idle() && !failed() && !app.session_alive()>
             <div class="banner" data-tone="warning" role="status">

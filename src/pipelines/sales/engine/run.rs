@@ -50,7 +50,13 @@ impl Pipeline for Sales {
 }
 
 async fn run_all(raw: RawTable, settings: Settings, run: &mut Run<'_>) -> Result<SalesOutcome, Diagnostic> {
-    let staged = run.step(Phase::Staging, "stg_sales_cleaned", 0.0, || staging::stage(raw, &settings)).await?;
+    // Three steps rather than one: a cancel is heard between them.
+    let columns = run.step(Phase::Staging, "dates", 0.0, || staging::read_dates(raw, &settings)).await?;
+    let amounts = run.step(Phase::Staging, "amounts", 0.2, || staging::read_amounts(&columns, &settings)).await?;
+    let staged = run
+        .step(Phase::Staging, "stg_sales_cleaned", 0.4, || staging::apply_rules(columns, &amounts, &settings))
+        .await?;
+    drop(amounts);
     let warehouse = run.step(Phase::Warehouse, "dim_customer, dim_order, fact_sales", 0.0, || warehouse::build(&staged, &settings)).await?;
     let daily = run.step(Phase::Warehouse, "agg_sales_daily", 0.6, || daily_table(&warehouse)).await?;
     let breakdown = run.step(Phase::Warehouse, "agg_sales_breakdown", 0.8, || breakdown_table(&warehouse)).await?;

@@ -5,7 +5,7 @@ use crate::engine::ingest::RawTable;
 
 /// Numbers by row; NaN where the cell is missing or not a number.
 #[derive(Debug)]
-pub(super) struct Amounts {
+pub(crate) struct Amounts {
     pub(super) amount: Vec<f64>,
     pub(super) quantity: Option<Vec<f64>>,
     pub(super) unit_price: Option<Vec<f64>>,

@@ -8,13 +8,15 @@ mod tables;
 
 use std::rc::Rc;
 
+pub(super) use amounts::Amounts;
 pub(super) use cleaned::{Cleaned, Words};
 pub(super) use rules::{Reason, Reject, Tally};
 pub(super) use tables::{by_reason, cleaned_table, file_cells, id_cells, number_cells, raw_table, rejected_table, row_cells, word_cells};
 
 use super::settings::Settings;
 use crate::base::date::Day;
-use crate::engine::cells::{dates, present};
+use crate::engine::cells::dates::{self, DateColumn};
+use crate::engine::cells::present;
 use crate::engine::ingest::RawTable;
 use crate::engine::table::TextColumn;
 
@@ -34,16 +36,31 @@ pub(super) struct Staged {
     pub(super) day_first: bool,
 }
 
-/// Cleans the rows.
-pub(super) fn stage(mut raw: RawTable, settings: &Settings) -> Staged {
+/// The columns read, before any rule has looked at them.
+pub(super) struct Columns {
+    raw: RawTable,
+    dates: DateColumn,
+}
+
+/// Reads the dates, which is also where customer ids are hashed: before anything else sees them.
+pub(super) fn read_dates(mut raw: RawTable, settings: &Settings) -> Columns {
     if let Some(salt) = &settings.hash_salt {
         hash_customers(&mut raw, salt);
     }
-    let ragged: Vec<u32> = raw.ragged.iter().map(|(row, _)| *row).collect();
-    let dates = dates::read(raw.column("date"), &ragged, settings.date_order);
-    let amounts = amounts::read(&raw, &ragged, settings.decimal_mark);
-    let sorted = rules::apply(&raw, &dates, &amounts, settings);
-    let rows = Cleaned::build(&raw, &dates, &amounts, &sorted);
+    let dates = dates::read(raw.column("date"), &ragged_rows(&raw), settings.date_order);
+    Columns { raw, dates }
+}
+
+/// Reads the amounts.
+pub(super) fn read_amounts(columns: &Columns, settings: &Settings) -> Amounts {
+    amounts::read(&columns.raw, &ragged_rows(&columns.raw), settings.decimal_mark)
+}
+
+/// Tells the rows apart and keeps the accepted ones.
+pub(super) fn apply_rules(columns: Columns, amounts: &Amounts, settings: &Settings) -> Staged {
+    let Columns { raw, dates } = columns;
+    let sorted = rules::apply(&raw, &dates, amounts, settings);
+    let rows = Cleaned::build(&raw, &dates, amounts, &sorted);
     let last = rows.days.iter().copied().max();
     let mut tally = sorted.tally;
     tally.corrections(&raw, &dates, &rows);
@@ -56,6 +73,10 @@ pub(super) fn stage(mut raw: RawTable, settings: &Settings) -> Staged {
         deciding_date: dates.deciding,
         raw: Rc::new(raw),
     }
+}
+
+fn ragged_rows(raw: &RawTable) -> Vec<u32> {
+    raw.ragged.iter().map(|(row, _)| *row).collect()
 }
 
 /// Replaces every customer id that is not missing by the first 16 hex digits of SHA-256(salt + id).
