@@ -13,7 +13,7 @@ const CASES = [
   ["empty.csv", /“empty\.csv” is empty/, /export it again/i],
   ["binary.csv", /“binary\.csv” is not a text table.*PNG/, /CSV and Parquet/],
   ["truncated.parquet", /“truncated\.parquet”.*Parquet.*(ends too early|cut)/, /copy or export the file again/i],
-  ["unrelated.csv", /“unrelated\.csv” fits none/, /colour.*height_cm.*mood/, /needs date, customer_id, order_id/],
+  ["unrelated.csv", /“unrelated\.csv” fits none/, /colour.*height_cm.*mood/, /needs, for its input “sales”, date; customer_id; order_id; sales, or quantity and unit_price\./],
 ];
 
 const { test } = suite(async (folder) => {
