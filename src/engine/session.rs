@@ -155,12 +155,14 @@ impl Session {
         }
         let (rows, bytes) =
             inputs.iter().fold((0, 0), |(rows, bytes), table| (rows + table.rows as u64, bytes + table.bytes()));
+        let mut diagnostics: Vec<Diagnostic> = inputs.iter().flat_map(|table| table.notes.clone()).collect();
         run.read(rows, bytes, host.now() - start);
         let outcome = pipeline.run(inputs, &values, &mut run).await?;
         let summary = outcome.summary();
         if let Some(input) = summary.inputs.iter().find(|input| !input.conserved()) {
             return Err(not_conserved(input));
         }
+        diagnostics.extend(summary.diagnostics);
         let (phases, steps) = run.finish();
         let tables = outcome.catalog().tables().iter();
         let tables = tables.map(|table| TableInfo {
@@ -177,7 +179,7 @@ impl Session {
             phases,
             steps,
             tables: tables.collect(),
-            diagnostics: summary.diagnostics,
+            diagnostics,
         };
         self.last = Some(Finished { spec, outcome });
         self.sorts = SortCache::default();

@@ -43,8 +43,14 @@ fn each_bad_file_has_its_sentence() {
         "“blank.csv” has no header line: it holds blank lines only. The first line must name the columns."
     );
     assert_eq!(
-        problem("latin.csv", b"date,customer,order,sales\n2024-01-01,Z\xfcrich,1,5\n".to_vec()),
-        "“latin.csv” is not UTF-8 text: line 2 holds bytes that are no characters. Save it as “CSV UTF-8”."
+        problem("noise.csv", (0..200u8).map(|byte| byte % 30 + 1).collect::<Vec<u8>>()),
+        "“noise.csv” is not a text table: it looks like binary data (it is full of control characters). \
+         Varve reads CSV and Parquet; export the table as one of these."
+    );
+    assert_eq!(
+        problem("half.csv", b"\xff\xfed\0\0\xd8x\0".to_vec()),
+        "“half.csv” begins like UTF-16 text, but holds bytes that are no characters in it. \
+         It is probably cut or damaged: save it again as “CSV UTF-8”."
     );
     assert_eq!(
         problem("wide.csv", (0..2_001).map(|index| format!("c{index}")).collect::<Vec<_>>().join(",") + "\n"),
@@ -87,18 +93,29 @@ fn missing_columns_are_named_and_can_be_excused() {
 }
 
 #[test]
-fn bad_bytes_far_into_a_file_stop_the_run_with_their_line() {
+fn a_file_that_turns_out_to_be_windows_1252_is_read_again() {
+    const ROWS: usize = 200_000;
     let mut bytes = b"date,customer,order,sales\n".to_vec();
-    for order in 0..200_000 {
+    for order in 0..ROWS {
         bytes.extend(format!("2024-01-01,ann,{order},5\n").into_bytes());
     }
-    bytes.extend(b"2024-01-01,Z\xfcrich,x,5\n");
+    bytes.extend(b"2024-01-01,Z\xfcrich \x80,x,5\n");
     let mut session = Session::default();
     take(&mut session, sources([("late.csv".to_owned(), bytes)]));
-    let problem = run_sales(&mut session, &TestHost::default(), 1, BTreeMap::new()).expect_err("not UTF-8");
+    let report = run_sales(&mut session, &TestHost::default(), 1, BTreeMap::new()).expect("a readable file");
+    assert_eq!(report.inputs[0].rows_accepted as usize, ROWS + 1);
     assert_eq!(
-        problem.to_string(),
-        "“late.csv” is not UTF-8 text: line 200002 holds bytes that are no characters. Save it as “CSV UTF-8”."
+        report.diagnostics[0].to_string(),
+        "“late.csv” is not UTF-8; it was read as Windows-1252. If letters with accents look wrong, save it again as “CSV UTF-8”."
+    );
+    let customers = crate::support::records(&crate::support::export(
+        &mut session,
+        "dim_customer",
+        varve::protocol::ExportFormat::Csv,
+    ));
+    assert_eq!(
+        customers.iter().map(|row| row[1].as_str()).collect::<Vec<_>>(),
+        ["customer_id", "Z\u{fc}rich \u{20ac}", "ann"]
     );
 }
 

@@ -2,6 +2,7 @@
 
 pub mod columns;
 pub mod csv;
+mod encoding;
 pub mod parquet;
 mod raw;
 mod read;

@@ -1,5 +1,6 @@
 //! An input table as read: cells as text, nothing interpreted yet.
 
+use crate::base::Diagnostic;
 use crate::engine::table::TextColumn;
 use crate::pipelines::spec::InputSpec;
 
@@ -27,6 +28,8 @@ pub struct RawTable {
     pub extras: Vec<(String, TextColumn)>,
     /// Rows whose number of cells differs from the header's, and that number; by row.
     pub ragged: Vec<(u32, u32)>,
+    /// What should be said about how the files were read.
+    pub notes: Vec<Diagnostic>,
 }
 
 impl RawTable {
@@ -39,6 +42,7 @@ impl RawTable {
             columns: vec![TextColumn::default(); spec.columns.len()],
             extras: Vec::new(),
             ragged: Vec::new(),
+            notes: Vec::new(),
         }
     }
 

@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use super::csv::{Dialect, Scanner};
+use super::encoding::{Encoding, Malformed};
 use super::parquet::Footer;
 use super::raw::{RawFile, RawTable};
-use super::sniff::{Format, Sniffed, not_utf8};
+use super::sniff::{Format, Sniffed, malformed};
 use crate::base::limits::{CHUNK_BYTES, MAX_RECORD_BYTES, MAX_ROWS};
 use crate::base::{Diagnostic, Phase, Progress, format};
 use crate::engine::host::{ByteSource, Host};
@@ -35,7 +36,7 @@ pub async fn read_table(
     for file in &files {
         reader.begin(file);
         match &file.sniffed.format {
-            Format::Csv { dialect, bom } => reader.csv(file, *dialect, *bom).await?,
+            Format::Csv { dialect, encoding, mark } => reader.csv(file, *dialect, *encoding, *mark).await?,
             Format::Parquet(footer) => reader.parquet(file, footer).await?,
         }
         reader.end();
@@ -129,14 +130,54 @@ impl Reader<'_> {
         self.host.checkpoint(progress).await
     }
 
-    async fn csv(&mut self, file: &FileInput, dialect: Dialect, bom: bool) -> Result<(), Diagnostic> {
+    async fn csv(
+        &mut self,
+        file: &FileInput,
+        dialect: Dialect,
+        encoding: Encoding,
+        mark: usize,
+    ) -> Result<(), Diagnostic> {
+        let name = file.source.name();
+        let (rows, ragged, done) = (self.table.rows, self.table.ragged.len(), self.done);
+        let mut encoding = encoding;
+        let mut read = self.csv_as(file, dialect, encoding, mark).await?;
+        if read == Err(Malformed) && encoding == Encoding::Utf8 && mark == 0 {
+            // The first bytes were UTF-8 by chance, or plain ASCII: the whole file is read again.
+            self.rewind(rows, ragged, done);
+            encoding = Encoding::Windows1252;
+            read = self.csv_as(file, dialect, encoding, mark).await?;
+        }
+        if encoding == Encoding::Windows1252 {
+            let note = format!("“{name}” is not UTF-8; it was read as {}.", encoding.label());
+            let hint = "If letters with accents look wrong, save it again as “CSV UTF-8”.";
+            self.table.notes.push(Diagnostic::info("encoding", note).in_file(name).hint(hint));
+        }
+        read.map_err(|Malformed| malformed(name, encoding))
+    }
+
+    /// Forgets the rows of the file being read.
+    fn rewind(&mut self, rows: usize, ragged: usize, done: u64) {
+        let table = &mut self.table;
+        let columns = table.columns.iter_mut().chain(table.extras.iter_mut().map(|(_, column)| column));
+        columns.for_each(|column| column.truncate(rows));
+        table.ragged.truncate(ragged);
+        (table.rows, self.done) = (rows, done);
+    }
+
+    async fn csv_as(
+        &mut self,
+        file: &FileInput,
+        dialect: Dialect,
+        encoding: Encoding,
+        mark: usize,
+    ) -> Result<Result<(), Malformed>, Diagnostic> {
         let (name, size) = (file.source.name(), file.source.len());
         let mut scanner = Scanner::new(dialect);
-        let mut offset = if bom { 3 } else { 0 };
+        let mut offset = mark as u64;
         let mut header_seen = false;
-        let mut lines = 0u64;
-        // Text not yet taken in, and the bytes of a character cut by the chunk's end.
-        let (mut text, mut cut) = (String::new(), Vec::new());
+        let mut decoder = encoding.decoder();
+        // Text not yet taken in.
+        let mut text = String::new();
         self.done += offset;
         self.checkpoint(name).await?;
         while offset < size {
@@ -144,8 +185,9 @@ impl Reader<'_> {
             let chunk = file.source.read(offset, length).await?;
             offset += length as u64;
             let last = offset == size;
-            append_utf8(&mut text, &mut cut, &chunk, last).map_err(|before| not_utf8(name, lines + before + 1))?;
-            lines += memchr::memchr_iter(b'\n', &chunk).count() as u64;
+            if decoder.decode(&chunk, last, &mut text).is_err() {
+                return Ok(Err(Malformed));
+            }
             if !header_seen {
                 header_seen = scanner.next_record(&text, last);
             }
@@ -170,7 +212,7 @@ impl Reader<'_> {
             self.done += length as u64;
             self.checkpoint(name).await?;
         }
-        Ok(())
+        Ok(Ok(()))
     }
 
     fn take_records(&mut self, scanner: &mut Scanner, text: &str, last: bool, name: &str) -> Result<(), Diagnostic> {
@@ -214,34 +256,4 @@ impl Reader<'_> {
         self.done = start + file.source.len();
         self.checkpoint(name).await
     }
-}
-
-/// Appends a chunk to `text`, keeping a character that the chunk's end cuts in `cut`. On bytes that are no UTF-8 the
-/// error is the number of line ends before them in this chunk.
-fn append_utf8(text: &mut String, cut: &mut Vec<u8>, chunk: &[u8], last: bool) -> Result<(), u64> {
-    let mut rest = chunk;
-    while !cut.is_empty() && !rest.is_empty() {
-        cut.push(rest[0]);
-        rest = &rest[1..];
-        match std::str::from_utf8(cut) {
-            Ok(character) => {
-                text.push_str(character);
-                cut.clear();
-            }
-            Err(error) if error.error_len().is_some() => return Err(0),
-            Err(_) => {}
-        }
-    }
-    match std::str::from_utf8(rest) {
-        Ok(valid) => text.push_str(valid),
-        Err(error) => {
-            let (valid, invalid) = rest.split_at(error.valid_up_to());
-            if error.error_len().is_some() || last {
-                return Err(memchr::memchr_iter(b'\n', valid).count() as u64);
-            }
-            text.push_str(std::str::from_utf8(valid).unwrap_or_default());
-            cut.extend_from_slice(invalid);
-        }
-    }
-    if last && !cut.is_empty() { Err(0) } else { Ok(()) }
 }

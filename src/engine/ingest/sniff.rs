@@ -2,6 +2,7 @@
 
 use super::columns::{fit, missing, names};
 use super::csv::{Dialect, Scanner};
+use super::encoding::{Encoding, Malformed};
 use super::parquet::{self, Footer};
 use crate::base::limits::{MAX_COLUMNS, SNIFF_BYTES};
 use crate::base::{Diagnostic, format};
@@ -16,7 +17,12 @@ const PREVIEW_ROWS: usize = 20;
 /// A file's kind with what reading it needs.
 #[derive(Debug, Clone)]
 pub enum Format {
-    Csv { dialect: Dialect, bom: bool },
+    /// `mark`: bytes of the byte order mark.
+    Csv {
+        dialect: Dialect,
+        encoding: Encoding,
+        mark: usize,
+    },
     Parquet(Footer),
 }
 
@@ -90,25 +96,17 @@ async fn sniff_parquet(source: &dyn ByteSource) -> Result<Sniffed, Diagnostic> {
 
 fn sniff_csv(name: &str, head: &[u8], size: u64) -> Result<Sniffed, Diagnostic> {
     if let Some(kind) = known_binary(head) {
-        return Err(Diagnostic::error("file_binary", format!("“{name}” is not a text table: it looks like {kind}."))
-            .in_file(name)
-            .hint("Varve reads CSV and Parquet; export the table as one of these."));
+        return Err(binary(name, kind));
     }
-    let bom = head.starts_with("\u{feff}".as_bytes());
-    let body = &head[if bom { 3 } else { 0 }..];
     let whole = head.len() as u64 == size;
-    let text = match std::str::from_utf8(body) {
-        Ok(text) => text,
-        Err(error) if error.error_len().is_none() && !whole => {
-            std::str::from_utf8(&body[..error.valid_up_to()]).unwrap_or_default()
-        }
-        Err(error) => {
-            return Err(not_utf8(
-                name,
-                body[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() as u64 + 1,
-            ));
-        }
-    };
+    let (encoding, mark) = Encoding::sniff(head, whole);
+    let mut text = String::new();
+    // What is cut at the end of a part of a file is not malformed.
+    encoding.decoder().decode(&head[mark..], whole, &mut text).map_err(|Malformed| malformed(name, encoding))?;
+    if is_gibberish(&text) {
+        return Err(binary(name, "binary data (it is full of control characters)"));
+    }
+    let text = text.as_str();
     let dialect = Dialect::sniff(text, whole);
     let mut scanner = Scanner::new(dialect);
     if !scanner.next_record(text, whole) {
@@ -129,33 +127,46 @@ fn sniff_csv(name: &str, head: &[u8], size: u64) -> Result<Sniffed, Diagnostic> 
         let cells = scanner.cells.iter().map(|cell| Some(cell.text(text).into_owned()));
         preview.push(cells.chain(std::iter::repeat(None)).take(columns.len()).collect());
     }
-    Ok(Sniffed { format: Format::Csv { dialect, bom }, columns, preview })
+    Ok(Sniffed { format: Format::Csv { dialect, encoding, mark }, columns, preview })
 }
 
-/// The sentence for bytes that are not UTF-8; `line` is 1-based.
-pub(super) fn not_utf8(name: &str, line: u64) -> Diagnostic {
+/// The sentence for bytes that the encoding shown by the file's mark does not have.
+pub(super) fn malformed(name: &str, encoding: Encoding) -> Diagnostic {
+    let label = encoding.label();
     Diagnostic::error(
-        "not_utf8",
-        format!("“{name}” is not UTF-8 text: line {line} holds bytes that are no characters."),
+        "text_malformed",
+        format!("“{name}” begins like {label} text, but holds bytes that are no characters in it."),
     )
     .in_file(name)
-    .hint("Save it as “CSV UTF-8”.")
+    .hint("It is probably cut or damaged: save it again as “CSV UTF-8”.")
+}
+
+fn binary(name: &str, kind: &str) -> Diagnostic {
+    Diagnostic::error("file_binary", format!("“{name}” is not a text table: it looks like {kind}."))
+        .in_file(name)
+        .hint("Varve reads CSV and Parquet; export the table as one of these.")
+}
+
+/// Whether control characters make up more than a fiftieth: as Windows-1252 any bytes at all are text.
+fn is_gibberish(text: &str) -> bool {
+    const SHARE: usize = 50;
+    let controls = text.chars().filter(|character| character.is_control() && !matches!(character, '\t' | '\n' | '\r'));
+    controls.count() * SHARE > text.chars().count()
 }
 
 fn known_binary(head: &[u8]) -> Option<&'static str> {
-    const KINDS: [(&[u8], &str); 9] = [
+    const KINDS: [(&[u8], &str); 7] = [
         (b"PK\x03\x04", "a ZIP archive or an Excel workbook"),
         (b"\x1f\x8b", "a gzip archive"),
         (b"\x89PNG", "a PNG picture"),
         (b"\xff\xd8\xff", "a JPEG picture"),
         (b"%PDF", "a PDF document"),
         (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-        (b"\xff\xfe", "UTF-16 text"),
-        (b"\xfe\xff", "UTF-16 text"),
         (b"SQLite format 3", "an SQLite database"),
     ];
     let known = KINDS.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, kind)| *kind);
-    known.or_else(|| head.contains(&0).then_some("binary data (it holds zero bytes)"))
+    let is_utf16 = matches!(Encoding::sniff(head, false).0, Encoding::Utf16Le | Encoding::Utf16Be);
+    known.or_else(|| (!is_utf16 && head.contains(&0)).then_some("binary data (it holds zero bytes)"))
 }
 
 /// Everything the page shows of a file before a run, and what reading it needs.
@@ -179,8 +190,8 @@ pub async fn inspect(source: &dyn ByteSource) -> (FileInspection, Option<Sniffed
             matches.sort_by(|left, right| right.confidence.total_cmp(&left.confidence));
             let problem = matches.is_empty().then(|| no_match(source.name(), &sniffed.columns));
             let (format, rows) = match &sniffed.format {
-                Format::Csv { dialect, bom } => {
-                    (format!("CSV, {}, UTF-8{}", dialect.label(), if *bom { " with BOM" } else { "" }), None)
+                Format::Csv { dialect, encoding, .. } => {
+                    (format!("CSV, {}, {}", dialect.label(), encoding.label()), None)
                 }
                 Format::Parquet(footer) => {
                     let groups = footer.row_groups();

@@ -70,6 +70,19 @@ impl TextColumn {
         self.rows += 1;
     }
 
+    /// Keeps the first `rows` cells.
+    pub fn truncate(&mut self, rows: usize) {
+        while self.starts.last().is_some_and(|start| *start >= rows) {
+            self.starts.pop();
+            self.blocks.pop();
+        }
+        if let (Some(block), Some(start)) = (self.blocks.last_mut(), self.starts.last()) {
+            block.ends.truncate(rows - start);
+            block.bytes.truncate(block.ends.last().map_or(0, |end| (end & !NULL_FLAG) as usize));
+        }
+        self.rows = self.rows.min(rows);
+    }
+
     /// The cell of a row; rows past the end are `None`.
     pub fn get(&self, row: usize) -> Option<&str> {
         let index = if self.irregular {
@@ -123,6 +136,13 @@ mod tests {
             assert_eq!(column.get(row), (row % 7 != 0).then_some(text.as_str()), "row {row}");
         }
         assert_eq!(column.get(rows), None);
+        for kept in [BLOCK_ROWS + 5, BLOCK_ROWS, 3, 0] {
+            let mut short = column.clone();
+            short.truncate(kept);
+            short.push(Some("next"));
+            assert_eq!((short.len(), short.get(kept), short.get(kept + 1)), (kept + 1, Some("next"), None));
+            assert!((0..kept).all(|row| short.get(row) == column.get(row)));
+        }
         assert_eq!(column.iter().count(), rows);
         assert!(column.iter().enumerate().all(|(row, cell)| cell == column.get(row)));
     }
