@@ -62,8 +62,9 @@ fn lint(home: &Home, tools: &Toolbox) -> Done {
 }
 
 fn browser_tests(home: &Home, dist: &Path, chromium: &Path) -> Done {
-    // The golden tests compare the page with the command line; `cargo test` has built it, unless its profile changed.
-    run(locked(&mut cargo(home, &["build", "--quiet", "--bin", "varve"])), "Building the command line")?;
+    // The page is compared with the command line, which `cargo test` has built beside the integration tests. `cargo build`
+    // would leave the tests' dependencies out, choose other features without them, and compile polars once more.
+    run(locked(&mut cargo(home, &["test", "--quiet", "--workspace", "--no-run"])), "Building the command line")?;
     let cli = home.target("debug").join(format!("varve{}", std::env::consts::EXE_SUFFIX));
     let files = browser_test_files(&home.root.join("tests/e2e"))?;
     let mut node = program(home, "node");
