@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{Calendar, Selection, ratio};
-use crate::base::date::{Month, month_of, month_text};
+use super::{Calendar, Fact, Selection, facts, ratio};
+use crate::base::date::{Month, month_text};
 use crate::engine::table::Table;
 use crate::pipelines::sales::tables::business::COHORT_ANALYSIS;
 use crate::pipelines::sales::engine::warehouse::Warehouse;
@@ -35,25 +35,12 @@ impl Cohorts {
         }
         // A full square of cells; those before the cohort month stay empty and are no rows.
         let (mut active, mut orders, mut sales) = (vec![0u32; count * count], vec![0u32; count * count], vec![0.0; count * count]);
-        let (rows, order_dim) = (&warehouse.rows, &warehouse.orders);
-        let (mut order_stamp, mut customer_stamp) = (vec![Month::MIN; order_dim.len()], vec![Month::MIN; customers.len()]);
-        let mut day = None;
-        let mut month = 0;
-        for &row in &warehouse.facts.row {
-            let row = row as usize;
-            let order = order_dim.of_row[row] as usize;
-            let customer = order_dim.customer[order] as usize;
-            if !selection.has(customer) {
-                continue;
-            }
-            if day != Some(rows.days[row]) {
-                day = Some(rows.days[row]);
-                month = month_of(rows.days[row]);
-            }
-            let Some(activity) = calendar.index(month) else { continue };
-            let cell = cohort_of[customer] * count + activity;
-            sales[cell] += rows.amounts[row];
-            if rows.amounts[row] > 0.0 {
+        let mut order_stamp = vec![usize::MAX; warehouse.orders.len()];
+        let mut customer_stamp = vec![usize::MAX; customers.len()];
+        for Fact { order, customer, month, amount } in facts(warehouse, calendar, selection) {
+            let cell = cohort_of[customer] * count + month;
+            sales[cell] += amount;
+            if amount > 0.0 {
                 active[cell] += u32::from(customer_stamp[customer] != month);
                 customer_stamp[customer] = month;
                 orders[cell] += u32::from(order_stamp[order] != month);

@@ -52,6 +52,43 @@ impl Calendar {
     }
 }
 
+/// A fact as the business steps look at it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fact {
+    /// Order and customer keys, 0-based.
+    pub(super) order: usize,
+    pub(super) customer: usize,
+    /// Index of the row's month in the calendar.
+    pub(super) month: usize,
+    /// Above 0 for a purchase row.
+    pub(super) amount: f64,
+}
+
+/// The facts of the selected customers, by date: what an order or customer was last seen in tells whether it is new to
+/// a month.
+fn facts<'a>(
+    warehouse: &'a Warehouse,
+    calendar: &'a Calendar,
+    selection: Selection<'a>,
+) -> impl Iterator<Item = Fact> + 'a {
+    let (rows, orders) = (&*warehouse.rows, &*warehouse.orders);
+    // The calendar is asked once a day, not once a row.
+    let mut today = (Day::MIN, None);
+    warehouse.facts.row.iter().filter_map(move |row| {
+        let row = *row as usize;
+        let order = orders.of_row[row] as usize;
+        let customer = orders.customer[order] as usize;
+        if !selection.has(customer) {
+            return None;
+        }
+        let day = rows.days[row];
+        if today.0 != day {
+            today = (day, calendar.index(month_of(day)));
+        }
+        Some(Fact { order, customer, month: today.1?, amount: rows.amounts[row] })
+    })
+}
+
 fn is_partial(month: Month, first_day: Day, as_of: Day, slack_days: i32) -> bool {
     let (start, end) = month_bounds(month);
     first_day - start > slack_days || end - as_of > slack_days

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{Calendar, Selection, ratio};
-use crate::base::date::{Month, month_of, month_text};
+use super::{Calendar, Fact, Selection, facts, ratio};
+use crate::base::date::{Month, month_text};
 use crate::engine::table::Table;
 use crate::pipelines::sales::tables::business::MONTHLY_METRICS;
 use crate::pipelines::sales::engine::warehouse::Warehouse;
@@ -34,29 +34,15 @@ impl Months {
             customers: vec![0; count],
             new_customers: vec![0; count],
         };
-        let (rows, orders) = (&warehouse.rows, &warehouse.orders);
-        // Facts run by date, so an order or customer is new to a month when its stamp is another month's.
-        let (mut order_stamp, mut customer_stamp) = (vec![Month::MIN; orders.len()], vec![Month::MIN; warehouse.customers.len()]);
-        let mut day = None;
-        let mut month = 0;
-        for &row in &warehouse.facts.row {
-            let row = row as usize;
-            let order = orders.of_row[row] as usize;
-            let customer = orders.customer[order] as usize;
-            if !selection.has(customer) {
-                continue;
-            }
-            if day != Some(rows.days[row]) {
-                day = Some(rows.days[row]);
-                month = month_of(rows.days[row]);
-            }
-            let Some(index) = calendar.index(month) else { continue };
-            months.sales[index] += rows.amounts[row];
-            if rows.amounts[row] > 0.0 {
-                months.transactions[index] += 1;
-                months.orders[index] += u32::from(order_stamp[order] != month);
+        let mut order_stamp = vec![usize::MAX; warehouse.orders.len()];
+        let mut customer_stamp = vec![usize::MAX; warehouse.customers.len()];
+        for Fact { order, customer, month, amount } in facts(warehouse, calendar, selection) {
+            months.sales[month] += amount;
+            if amount > 0.0 {
+                months.transactions[month] += 1;
+                months.orders[month] += u32::from(order_stamp[order] != month);
                 order_stamp[order] = month;
-                months.customers[index] += u32::from(customer_stamp[customer] != month);
+                months.customers[month] += u32::from(customer_stamp[customer] != month);
                 customer_stamp[customer] = month;
             }
         }

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{Calendar, ratio};
-use crate::base::date::{Month, month_bounds, month_of, month_text};
+use super::{Calendar, Fact, Selection, facts, ratio};
+use crate::base::date::{Month, month_bounds, month_text};
 use crate::engine::table::Table;
 use crate::pipelines::sales::engine::settings::Settings;
 use crate::pipelines::sales::engine::warehouse::Warehouse;
@@ -30,7 +30,7 @@ impl Retention {
     pub(crate) fn new(warehouse: &Warehouse, calendar: &Calendar, settings: &Settings) -> Self {
         let windows = &settings.retention_windows;
         let count = calendar.count;
-        let (customers, orders, rows) = (&warehouse.customers, &warehouse.orders, &warehouse.rows);
+        let customers = &warehouse.customers;
         let cohort_of: Vec<usize> = customers.cohort.iter().map(|month| calendar.index(*month).unwrap_or(0)).collect();
         let mut sizes = vec![0u32; count];
         for cohort in &cohort_of {
@@ -38,17 +38,15 @@ impl Retention {
         }
         // The month, counted from the cohort's, in which a customer first came back and in which an order was first seen.
         let mut back = vec![usize::MAX; customers.len()];
-        let mut seen = vec![false; orders.len()];
+        let mut seen = vec![false; warehouse.orders.len()];
         let mut order_months = vec![0u32; count * count];
         let mut revenue = vec![0.0; count * count];
-        for &row in &warehouse.facts.row {
-            let row = row as usize;
-            let order = orders.of_row[row] as usize;
-            let customer = orders.customer[order] as usize;
+        for Fact { order, customer, month, amount } in facts(warehouse, calendar, Selection(None)) {
             let cohort = cohort_of[customer];
-            let Some(since) = calendar.index(month_of(rows.days[row])).and_then(|month| month.checked_sub(cohort)) else { continue };
-            revenue[cohort * count + since] += rows.amounts[row];
-            if rows.amounts[row] > 0.0 {
+            // A return dated before the customer's first order is in no cohort's months.
+            let Some(since) = month.checked_sub(cohort) else { continue };
+            revenue[cohort * count + since] += amount;
+            if amount > 0.0 {
                 if since > 0 {
                     back[customer] = back[customer].min(since);
                 }

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{Calendar, Months, ratio};
-use crate::base::date::{Month, month_of};
+use super::{Calendar, Fact, Months, Selection, facts, ratio};
+use crate::base::date::Month;
 use crate::base::format::r6;
 use crate::engine::table::Table;
 use crate::pipelines::sales::engine::warehouse::Warehouse;
@@ -66,15 +66,11 @@ fn distinct_in_quarters(warehouse: &Warehouse, calendar: &Calendar, quarters: &[
     for (quarter, first) in quarters.iter().enumerate() {
         quarter_of[*first..first + 3].fill(Some(quarter));
     }
-    let (orders, rows) = (&warehouse.orders, &warehouse.rows);
     let mut counts = vec![(0, 0); quarters.len()];
-    let (mut order_stamp, mut customer_stamp) = (vec![usize::MAX; orders.len()], vec![usize::MAX; warehouse.customers.len()]);
-    for &row in &warehouse.facts.row {
-        let row = row as usize;
-        let quarter = calendar.index(month_of(rows.days[row])).and_then(|month| quarter_of[month]);
-        let (Some(quarter), true) = (quarter, rows.amounts[row] > 0.0) else { continue };
-        let order = orders.of_row[row] as usize;
-        let customer = orders.customer[order] as usize;
+    let mut order_stamp = vec![usize::MAX; warehouse.orders.len()];
+    let mut customer_stamp = vec![usize::MAX; warehouse.customers.len()];
+    for Fact { order, customer, month, amount } in facts(warehouse, calendar, Selection(None)) {
+        let (Some(quarter), true) = (quarter_of[month], amount > 0.0) else { continue };
         counts[quarter].0 += u32::from(order_stamp[order] != quarter);
         order_stamp[order] = quarter;
         counts[quarter].1 += u32::from(customer_stamp[customer] != quarter);
