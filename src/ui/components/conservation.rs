@@ -41,9 +41,11 @@ fn Account(input: InputCount) -> impl IntoView {
                 <span class="account__number account__number--rejected">{count(input.rows_rejected)}</span>
                 " rejected"
             </p>
-            <div class="account__bar" aria-hidden="true">
-                <div class="account__accepted" style:width=format!("{}%", share * 100.0)></div>
-            </div>
+            {(input.rows_read > 0).then(|| view! {
+                <div class="account__bar" aria-hidden="true">
+                    <div class="account__accepted" style:width=format!("{}%", share * 100.0)></div>
+                </div>
+            })}
             <p class="muted">{format!("{} · {files} · {}", input.input, format::bytes(input.bytes.0))}</p>
             {(!conserved).then(|| view! {
                 <p class="badge" data-tone="danger">"These do not add up: please report this file."</p>
