@@ -53,21 +53,26 @@ fn load(app: AppState, widgets: Vec<String>, wanted: (u32, Vec<Filter>)) {
     });
 }
 
+/// A little more than a frame at 60 Hz.
+const FRAME_MS: u32 = 20;
+
 /// Hands the widgets their data one by one: all charts drawn at once would block the page for the sum of their times.
 async fn show(app: AppState, list: Vec<WidgetData>, wanted: &(u32, Vec<Filter>)) {
     for data in list {
-        let current = app.widgets.try_update(|state| {
-            let current = state.wanted.as_ref() == Some(wanted);
+        let step = app.widgets.try_update(|state| {
+            if state.wanted.as_ref() != Some(wanted) {
+                return None;
+            }
+            // A new chart draws itself in the frame in which it learns its width: one frame each.
+            let pause = if state.data.contains_key(&data.widget) { 0 } else { FRAME_MS };
             // Equal data keeps its old handle, so that an unchanged chart is not drawn again.
-            if current && state.data.get(&data.widget).is_none_or(|old| **old != data) {
+            if state.data.get(&data.widget).is_none_or(|old| **old != data) {
                 state.data.insert(data.widget.clone(), Arc::new(data));
             }
-            current
+            Some(pause)
         });
-        if current != Some(true) {
-            return;
-        }
-        TimeoutFuture::new(0).await;
+        let Some(Some(pause)) = step else { return };
+        TimeoutFuture::new(pause).await;
     }
     settle(app, wanted, None);
 }
