@@ -97,10 +97,3 @@ impl fmt::Display for Diagnostic {
 }
 
 impl std::error::Error for Diagnostic {}
-
-/// A result together with what should be said about it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Warned<T> {
-    pub value: T,
-    pub diagnostics: Vec<Diagnostic>,
-}

@@ -6,5 +6,5 @@ pub mod format;
 pub mod limits;
 pub mod progress;
 
-pub use diagnostic::{Diagnostic, Location, Severity, Warned};
+pub use diagnostic::{Diagnostic, Location, Severity};
 pub use progress::{Phase, Progress};

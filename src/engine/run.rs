@@ -19,11 +19,6 @@ impl<'a> Run<'a> {
         Self { host, rows: 0, bytes: 0, phases: Vec::new(), steps: Vec::new() }
     }
 
-    /// The world around it.
-    pub fn host(&self) -> &'a dyn Host {
-        self.host
-    }
-
     /// Tells how many rows and bytes were read: later phases report on them.
     pub fn read(&mut self, rows: u64, bytes: u64, milliseconds: f64) {
         (self.rows, self.bytes) = (rows, bytes);

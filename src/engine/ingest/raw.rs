@@ -58,6 +58,11 @@ impl RawTable {
         self.spec.columns.iter().position(|spec| spec.name == column).is_some_and(|index| self.files[file].has[index])
     }
 
+    /// Whether any file has the input column of this name.
+    pub fn any_file_has(&self, column: &str) -> bool {
+        (0..self.files.len()).any(|file| self.file_has(file, column))
+    }
+
     /// The index of the file a row is from.
     pub fn file_index(&self, row: usize) -> usize {
         self.files.partition_point(|file| file.first_row <= row).saturating_sub(1)

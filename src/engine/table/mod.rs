@@ -9,7 +9,6 @@ mod text;
 
 use std::borrow::Cow;
 use std::fmt;
-use std::ops::Range;
 
 use polars::prelude::{
     Column, DataFrame, DataType, Float64Chunked, Int32Chunked, Int64Chunked, IntoSeries, NamedFrom, NewChunkedArray,
@@ -168,12 +167,6 @@ impl Table {
     /// How the cells of one column are had.
     pub fn cells(&self, name: &str) -> Option<&Cells> {
         self.columns().find(|(spec, _)| spec.name == name).map(|(_, cells)| cells)
-    }
-
-    /// Rows `range` of all columns as a polars frame.
-    pub fn frame(&self, range: Range<usize>) -> DataFrame {
-        let end = range.end.min(self.rows);
-        self.frame_of(Rows::Range(range.start.min(end), end), |_| true)
     }
 
     /// The wanted rows of the wanted columns as a polars frame.

@@ -111,11 +111,6 @@ impl TextColumn {
             })
         })
     }
-
-    /// Bytes of memory held.
-    pub fn memory(&self) -> usize {
-        self.blocks.iter().map(|block| block.bytes.capacity() + block.ends.capacity() * 4).sum()
-    }
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ impl Cohorts {
     pub(crate) fn new(warehouse: &Warehouse, calendar: &Calendar, selection: Selection<'_>) -> Self {
         let count = calendar.count;
         let customers = &warehouse.customers;
-        let cohort_of: Vec<usize> = customers.cohort.iter().map(|month| calendar.index(*month).unwrap_or(0)).collect();
+        let cohort_of = calendar.cohorts(warehouse);
         let mut sizes = vec![0u32; count];
         for (customer, cohort) in cohort_of.iter().enumerate() {
             sizes[*cohort] += u32::from(selection.has(customer));

@@ -46,6 +46,12 @@ impl Calendar {
         Self { first, count: (last - first) as usize + 1, partial }
     }
 
+    /// The index of each customer's cohort month, by customer key.
+    fn cohorts(&self, warehouse: &Warehouse) -> Vec<usize> {
+        // A first order is an accepted row, so its month is always one of the calendar's.
+        warehouse.customers.cohort.iter().map(|month| self.index(*month).unwrap_or(0)).collect()
+    }
+
     /// The index of a month; months outside give `None`.
     pub(super) fn index(&self, month: Month) -> Option<usize> {
         usize::try_from(month - self.first).ok().filter(|index| *index < self.count)

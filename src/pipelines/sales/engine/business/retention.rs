@@ -31,7 +31,7 @@ impl Retention {
         let windows = &settings.retention_windows;
         let count = calendar.count;
         let customers = &warehouse.customers;
-        let cohort_of: Vec<usize> = customers.cohort.iter().map(|month| calendar.index(*month).unwrap_or(0)).collect();
+        let cohort_of = calendar.cohorts(warehouse);
         let mut sizes = vec![0u32; count];
         for cohort in &cohort_of {
             sizes[*cohort] += 1;
@@ -61,7 +61,7 @@ impl Retention {
             returned[cohort_of[customer] * count + since] += 1;
         }
         let mut cells = Vec::new();
-        for cohort in (0..count).filter(|cohort| i64::from(sizes[*cohort]) >= settings.min_cohort_size && sizes[*cohort] > 0) {
+        for cohort in (0..count).filter(|cohort| i64::from(sizes[*cohort]) >= settings.min_cohort_size) {
             let month = calendar.first + cohort as Month;
             for &window in windows {
                 let last = usize::try_from(window).unwrap_or(usize::MAX).min(count - 1 - cohort);

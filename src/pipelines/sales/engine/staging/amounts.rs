@@ -15,8 +15,7 @@ pub(crate) struct Amounts {
 
 /// Reads the number columns; each decides its decimal mark over all files.
 pub(super) fn read(raw: &RawTable, skip: &[u32], rule: MarkRule) -> Amounts {
-    let any_file_has = |name: &str| (0..raw.files.len()).any(|file| raw.file_has(file, name));
-    let column = |name: &str| any_file_has(name).then(|| numbers::read(raw.column(name), skip, rule).values);
+    let column = |name: &str| raw.any_file_has(name).then(|| numbers::read(raw.column(name), skip, rule).values);
     let (sales, quantity, unit_price) = (column("sales"), column("quantity"), column("unit_price"));
     let derived: Vec<bool> = (0..raw.files.len()).map(|file| !raw.file_has(file, "sales")).collect();
     let mut amount = sales.unwrap_or_else(|| vec![f64::NAN; raw.rows]);

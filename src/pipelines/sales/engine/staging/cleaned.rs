@@ -87,7 +87,7 @@ fn ranked(rows: &[u32], codes: &[u32], texts: &[&str]) -> (Vec<u32>, Ids) {
 }
 
 fn words(raw: &RawTable, name: &str, rows: &[u32]) -> Words {
-    if !(0..raw.files.len()).any(|file| raw.file_has(file, name)) {
+    if !raw.any_file_has(name) {
         return Words::default();
     }
     let column = raw.column(name);

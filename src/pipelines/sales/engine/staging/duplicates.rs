@@ -43,7 +43,6 @@ struct RowView<'a> {
 
 impl<'a> RowView<'a> {
     fn new(raw: &'a RawTable, dates: &'a DateColumn, amounts: &'a Amounts, customers: &'a [u32], orders: &'a [u32]) -> Self {
-        let there = |name: &&str| (0..raw.files.len()).any(|file| raw.file_has(file, name));
         let numbers = [Some(&amounts.amount), amounts.quantity.as_ref(), amounts.unit_price.as_ref()];
         Self {
             dates,
@@ -51,7 +50,7 @@ impl<'a> RowView<'a> {
             orders,
             derived: amounts.derived.windows(2).any(|pair| pair[0] != pair[1]).then_some((raw, amounts.derived.as_slice())),
             numbers: numbers.into_iter().flatten().map(Vec::as_slice).collect(),
-            texts: ["product", "channel", "country"].into_iter().filter(there).map(|name| raw.column(name)).collect(),
+            texts: ["product", "channel", "country"].into_iter().filter(|name| raw.any_file_has(name)).map(|name| raw.column(name)).collect(),
             extras: raw.extras.iter().map(|(_, column)| column).collect(),
         }
     }

@@ -63,7 +63,7 @@ pub(super) fn apply_rules(columns: Columns, amounts: &Amounts, settings: &Settin
     let rows = Cleaned::build(&raw, &dates, amounts, &sorted);
     let last = rows.days.iter().copied().max();
     let mut tally = sorted.tally;
-    tally.corrections(&raw, &dates, &rows);
+    tally.corrections(&raw, &dates, amounts, &rows);
     Staged {
         rows: Rc::new(rows),
         rejects: Rc::new(sorted.rejects),

@@ -109,12 +109,11 @@ impl Tally {
     }
 
     /// Counts what was corrected in accepted rows (checks COR_01 to COR_04).
-    pub(super) fn corrections(&mut self, raw: &RawTable, dates: &DateColumn, rows: &Cleaned) {
+    pub(super) fn corrections(&mut self, raw: &RawTable, dates: &DateColumn, amounts: &Amounts, rows: &Cleaned) {
         let untrimmed = |cell: Option<&str>| cell.is_some_and(|text| text.trim().len() != text.len());
         let dressed = |cell: Option<&str>| cell.is_some_and(|text| !is_plain(text.as_bytes()));
         let (customers, orders) = (raw.column("customer_id"), raw.column("order_id"));
         let (sales, quantity, unit_price) = (raw.column("sales"), raw.column("quantity"), raw.column("unit_price"));
-        let derived: Vec<bool> = (0..raw.files.len()).map(|file| !raw.file_has(file, "sales")).collect();
         let mut file = 0;
         for &row in &rows.raw_row {
             let row = row as usize;
@@ -122,7 +121,7 @@ impl Tally {
                 file += 1;
             }
             self.ids_trimmed += u64::from(untrimmed(customers.get(row)) || untrimmed(orders.get(row)));
-            let reformatted = if derived[file] { dressed(quantity.get(row)) || dressed(unit_price.get(row)) } else { dressed(sales.get(row)) };
+            let reformatted = if amounts.derived[file] { dressed(quantity.get(row)) || dressed(unit_price.get(row)) } else { dressed(sales.get(row)) };
             self.amounts_reformatted += u64::from(reformatted);
             self.time_dropped += u64::from(dates.timed.binary_search(&(row as u32)).is_ok());
             self.offset_to_utc += u64::from(dates.offset.binary_search(&(row as u32)).is_ok());
