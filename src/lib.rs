@@ -19,7 +19,7 @@
 //! | `ui` | routes, state, actions, pages, components | web |
 
 pub mod base;
-#[cfg(feature = "engine")]
+#[cfg(feature = "ingest")]
 pub mod engine;
 pub mod pipelines;
 pub mod present;

@@ -15,5 +15,23 @@ pub const CHUNK_BYTES: usize = 4 << 20;
 /// Bytes looked at to tell a file's kind, its delimiter and its header before the full read.
 pub const SNIFF_BYTES: usize = 256 << 10;
 
+/// Rows shown of a file before the full read.
+pub const PREVIEW_ROWS: usize = 100;
+
 /// Rows that a page of a table may have.
 pub const MAX_PAGE_ROWS: usize = 1_000;
+
+/// Files taken from one archive.
+pub const MAX_ARCHIVE_MEMBERS: usize = 1_000;
+
+/// Bytes that the members of one archive may unpack to: more would not fit in a tab.
+pub const MAX_UNPACKED_BYTES: u64 = 4 << 30;
+
+/// Times that packed bytes may grow: real tables stay far below, archives made to fill a disk reach a thousand.
+pub const MAX_UNPACKED_RATIO: u64 = 300;
+
+/// Unpacked bytes from which the ratio is looked at: small files of one repeated line are harmless.
+pub const UNPACKED_RATIO_FROM: u64 = 64 << 20;
+
+/// Bytes of a packed Parquet file or workbook, which must be held as a whole to be read by ranges.
+pub const MAX_UNPACKED_IN_MEMORY: usize = 1 << 30;

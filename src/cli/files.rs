@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use crate::base::Diagnostic;
 use crate::engine::export::Sink;
-use crate::engine::host::{ByteSource, LocalFuture, changed_while_reading};
+use crate::engine::host::{ByteSource, Sources, changed_while_reading};
 
 /// A file read by ranges.
 pub(super) struct FileSource {
@@ -17,23 +17,57 @@ pub(super) struct FileSource {
     file: RefCell<File>,
 }
 
-impl FileSource {
-    /// Opens a file.
-    pub(super) fn open(path: &Path) -> Result<Rc<dyn ByteSource>, Diagnostic> {
+/// Opens files, and the files in folders to the last one, as the page takes them: a file under its own name, those of a
+/// folder under their path below it, the folder included.
+pub(super) fn open_all(paths: &[PathBuf]) -> Result<Sources, Diagnostic> {
+    let mut sources = Sources::new();
+    for path in paths {
         let shown = path.display();
-        let fail = |error: std::io::Error| {
-            Diagnostic::error("file_unreadable", format!("{shown} cannot be opened ({error})."))
-                .hint("Check the path and its permissions.")
-        };
-        let metadata = fs::metadata(path).map_err(fail)?;
-        if metadata.is_dir() {
-            return Err(Diagnostic::error("is_directory", format!("{shown} is a folder, not a file."))
-                .hint("Name the files in it."));
-        }
-        let file = File::open(path).map_err(fail)?;
         let name = path.file_name().map_or_else(|| shown.to_string(), |name| name.to_string_lossy().into_owned());
-        Ok(Rc::new(Self { name, length: metadata.len(), file: RefCell::new(file) }))
+        if path.is_dir() {
+            let mut found = Vec::new();
+            walk(path, &name, &mut found)?;
+            found.sort_by(|left, right| left.0.cmp(&right.0));
+            if found.is_empty() {
+                return Err(Diagnostic::error("folder_empty", format!("The folder {shown} holds no file that could be a table."))
+                    .hint("Name another folder, or the files themselves."));
+            }
+            for (name, path) in found {
+                sources.push(open(name, &path)?);
+            }
+        } else {
+            sources.push(open(name, path)?);
+        }
     }
+    Ok(sources)
+}
+
+fn walk(folder: &Path, name: &str, found: &mut Vec<(String, PathBuf)>) -> Result<(), Diagnostic> {
+    for entry in fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(|error| unreadable(folder, &error))? {
+        let own = entry.file_name().to_string_lossy().into_owned();
+        // Markers of Spark and of systems: no data.
+        if own.starts_with(['_', '.']) || own == "Thumbs.db" {
+            continue;
+        }
+        let (path, name) = (entry.path(), format!("{name}/{own}"));
+        if path.is_dir() {
+            walk(&path, &name, found)?;
+        } else {
+            found.push((name, path));
+        }
+    }
+    Ok(())
+}
+
+fn open(name: String, path: &Path) -> Result<Rc<dyn ByteSource>, Diagnostic> {
+    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    let length = file.metadata().map_err(|error| unreadable(path, &error))?.len();
+    Ok(Rc::new(FileSource { name, length, file: RefCell::new(file) }))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error("file_unreadable", format!("{} cannot be opened ({error}).", path.display()))
+        .hint("Check the path and its permissions.")
 }
 
 impl ByteSource for FileSource {
@@ -45,11 +79,11 @@ impl ByteSource for FileSource {
         self.length
     }
 
-    fn read(&self, offset: u64, length: usize) -> LocalFuture<'_, Result<Vec<u8>, Diagnostic>> {
+    fn read(&self, offset: u64, length: usize) -> Result<Vec<u8>, Diagnostic> {
         let mut bytes = vec![0; length];
         let mut file = self.file.borrow_mut();
         let read = file.seek(SeekFrom::Start(offset)).and_then(|_| file.read_exact(&mut bytes));
-        Box::pin(std::future::ready(read.map(|()| bytes).map_err(|_| changed_while_reading(&self.name))))
+        read.map(|()| bytes).map_err(|_| changed_while_reading(&self.name))
     }
 }
 

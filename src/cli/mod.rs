@@ -2,6 +2,7 @@
 
 mod files;
 mod host;
+mod how;
 mod print;
 
 use std::collections::BTreeMap;
@@ -12,11 +13,12 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::base::Diagnostic;
 use crate::engine::SampleOptions;
-use crate::engine::host::{Sources, block_on};
+use crate::engine::host::block_on;
 use crate::engine::session::{Session, engine};
-use crate::protocol::{ExportFormat, FileUse, Inspection, Reply, Request, RunReport, RunRequest};
-use files::{FileSink, FileSource};
+use crate::protocol::{ExportFormat, Inspection, Layout, Reply, Request, RunReport, RunRequest};
+use files::FileSink;
 use host::ConsoleHost;
+use how::{How, file_uses, pairs};
 
 /// Varve on the command line: cleans files, builds the star schema and the business tables, writes them out.
 #[derive(Debug, Parser)]
@@ -32,7 +34,7 @@ enum Command {
     Run {
         /// The pipeline: sales.
         pipeline: String,
-        /// CSV or Parquet files.
+        /// CSV, Excel, JSON or Parquet files, archives of them, or folders.
         #[arg(required = true)]
         files: Vec<PathBuf>,
         /// The folder for the tables; it is made if it is not there.
@@ -46,6 +48,8 @@ enum Command {
         /// A parameter of the pipeline; may be repeated.
         #[arg(long = "set", value_name = "NAME=VALUE")]
         set: Vec<String>,
+        #[command(flatten)]
+        how: How,
         /// Says nothing but errors.
         #[arg(long)]
         quiet: bool,
@@ -102,12 +106,12 @@ pub fn main() -> ExitCode {
 
 fn execute(command: Command) -> Result<(), Diagnostic> {
     match command {
-        Command::Run { pipeline, files, out, format, as_of, set, quiet } => {
-            let mut parameters = parameters(&set)?;
+        Command::Run { pipeline, files, out, format, as_of, set, how, quiet } => {
+            let mut parameters: BTreeMap<String, String> = pairs("--set", &set)?.into_iter().collect();
             if let Some(as_of) = as_of {
                 parameters.insert("as_of".to_owned(), as_of);
             }
-            let report = run(pipeline, &files, &out, format.into(), parameters)?;
+            let report = run(pipeline, &files, &how, &out, format.into(), parameters)?;
             if !quiet {
                 print::report(&report, &out);
             }
@@ -129,17 +133,6 @@ fn execute(command: Command) -> Result<(), Diagnostic> {
             Ok(())
         }
     }
-}
-
-fn parameters(set: &[String]) -> Result<BTreeMap<String, String>, Diagnostic> {
-    set.iter()
-        .map(|pair| {
-            pair.split_once('=').map(|(name, value)| (name.trim().to_owned(), value.to_owned())).ok_or_else(|| {
-                Diagnostic::error("bad_argument", format!("--set {pair} has no value."))
-                    .hint("Write it as --set name=value.")
-            })
-        })
-        .collect()
 }
 
 /// `0.01`: that share, spread evenly over all kinds; `bad_date=0.01,ragged=0.02`: those kinds.
@@ -164,23 +157,20 @@ fn dirty_shares(pipeline: &str, text: Option<&str>) -> Result<Vec<(String, f64)>
 fn run(
     pipeline: String,
     paths: &[PathBuf],
+    how: &How,
     out: &Path,
     format: ExportFormat,
     parameters: BTreeMap<String, String>,
 ) -> Result<RunReport, Diagnostic> {
-    let sources = paths.iter().map(|path| FileSource::open(path)).collect::<Result<Sources, _>>()?;
+    let spec = engine(&pipeline)?.spec();
+    let readings = how.readings(spec.inputs)?;
     let host = ConsoleHost::default();
     let mut session = Session::default();
+    let inspection = take(&mut session, &host, paths, &how.layout()?)?;
+    let files = file_uses(spec, how, inspection)?;
     let mut nothing = Vec::new();
-    let inspected = block_on(session.handle(&host, Request::Inspect { files: Vec::new() }, sources, &mut nothing))?;
-    let Reply::Inspected(inspection) = inspected else { return Err(unexpected()) };
-    let files = file_uses(&pipeline, inspection)?;
-    let ran = block_on(session.handle(
-        &host,
-        Request::Run(RunRequest { pipeline, files, parameters }),
-        Vec::new(),
-        &mut nothing,
-    ))?;
+    let request = RunRequest { pipeline, files, readings, every: how.every, parameters };
+    let ran = block_on(session.handle(&host, Request::Run(request), Vec::new(), &mut nothing))?;
     let Reply::Ran(report) = ran else { return Err(unexpected()) };
     files::make_folder(out)?;
     for table in &report.tables {
@@ -191,21 +181,21 @@ fn run(
     Ok(*report)
 }
 
-/// Every file feeds the input it fits best; one that fits none, or cannot be read, stops the run: on the command line
-/// nobody sees a hint in time.
-fn file_uses(pipeline: &str, inspection: Inspection) -> Result<Vec<FileUse>, Diagnostic> {
-    inspection
-        .files
-        .into_iter()
-        .enumerate()
-        .map(|(index, file)| match file.matches.iter().find(|found| found.pipeline == pipeline) {
-            Some(found) => Ok(FileUse { file: index, input: found.input.clone(), mapping: None }),
-            None => Err(file.problem.unwrap_or_else(|| {
-                Diagnostic::error("no_match", format!("“{}” fits no input of the pipeline {pipeline}.", file.name))
-                    .hint("Leave it out.")
-            })),
-        })
-        .collect()
+/// Shows the session the files. A layout that a person gave holds for every file: it is asked for by name, so the names
+/// are found first.
+fn take(session: &mut Session, host: &ConsoleHost, paths: &[PathBuf], layout: &Layout) -> Result<Inspection, Diagnostic> {
+    let mut inspect = |layouts| {
+        let request = Request::Inspect { files: Vec::new(), layouts };
+        match block_on(session.handle(host, request, files::open_all(paths)?, &mut Vec::new()))? {
+            Reply::Inspected(inspection) => Ok(inspection),
+            _ => Err(unexpected()),
+        }
+    };
+    let found: Inspection = inspect(BTreeMap::new())?;
+    if *layout == Layout::default() {
+        return Ok(found);
+    }
+    inspect(found.files.into_iter().map(|file| (file.name, layout.clone())).collect())
 }
 
 fn unexpected() -> Diagnostic {

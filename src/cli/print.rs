@@ -38,8 +38,14 @@ pub(super) fn report(report: &RunReport, out: &Path) {
     println!("{} tables in {}", report.tables.len(), out.display());
 }
 
-/// The registry of a pipeline's tables.
+/// The input tables of a pipeline and the registry of those it makes.
 pub(super) fn tables(spec: &PipelineSpec) {
+    for input in spec.inputs {
+        println!("{} (input, {})", input.name, input.grain);
+        for column in input.columns {
+            println!("  - {}{}: {}", column.name, if column.required { " (needed)" } else { "" }, column.doc);
+        }
+    }
     for table in spec.tables {
         println!("{} ({}, {})", table.name, table.layer.label().to_lowercase(), table.grain);
         println!("  {}", table.doc);

@@ -14,7 +14,7 @@ pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// A file's bytes, read by ranges. Offsets are `u64`: files over 4 GiB are real.
 pub trait ByteSource {
-    /// The file's name without folders.
+    /// The file's path as it was given, folders separated by `/`; of a single file its name.
     fn name(&self) -> &str;
     /// Size in bytes.
     fn len(&self) -> u64;
@@ -22,8 +22,12 @@ pub trait ByteSource {
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
-    /// Exactly `length` bytes from `offset`; an error where the file has changed or cannot be read.
-    fn read(&self, offset: u64, length: usize) -> LocalFuture<'_, Result<Vec<u8>, Diagnostic>>;
+    /// Exactly `length` bytes from `offset`. At once: a worker may wait for a file, and what walks about in one
+    /// (archives, workbooks, Parquet) cannot be written with an `await` in every step.
+    ///
+    /// # Errors
+    /// A sentence where the file has changed or cannot be read.
+    fn read(&self, offset: u64, length: usize) -> Result<Vec<u8>, Diagnostic>;
 }
 
 /// A file's bytes in memory: samples and tests.
@@ -49,15 +53,13 @@ impl ByteSource for MemorySource {
         self.bytes.len() as u64
     }
 
-    fn read(&self, offset: u64, length: usize) -> LocalFuture<'_, Result<Vec<u8>, Diagnostic>> {
-        Box::pin(async move {
-            let start = usize::try_from(offset).unwrap_or(usize::MAX);
-            start
-                .checked_add(length)
-                .and_then(|end| self.bytes.get(start..end))
-                .map(<[u8]>::to_vec)
-                .ok_or_else(|| changed_while_reading(&self.name))
-        })
+    fn read(&self, offset: u64, length: usize) -> Result<Vec<u8>, Diagnostic> {
+        let start = usize::try_from(offset).unwrap_or(usize::MAX);
+        start
+            .checked_add(length)
+            .and_then(|end| self.bytes.get(start..end))
+            .map(<[u8]>::to_vec)
+            .ok_or_else(|| changed_while_reading(&self.name))
     }
 }
 
@@ -75,6 +77,10 @@ pub fn changed_while_reading(name: &str) -> Diagnostic {
 pub trait Host {
     /// Milliseconds from an arbitrary start: for durations only, never in a result.
     fn now(&self) -> f64;
+    /// Bytes of memory that the engine has taken; `None` where that cannot be told.
+    fn memory(&self) -> Option<u64> {
+        None
+    }
     /// Called between chunks and steps: reports progress and lets a cancel arrive.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use crate::base::{Diagnostic, Phase, Progress};
 use crate::engine::host::Host;
+use crate::protocol::f64_size::Bytes;
 use crate::protocol::{PhaseTime, StepTime};
 
 /// A run in progress.
@@ -47,9 +48,16 @@ impl<'a> Run<'a> {
 
     fn note(&mut self, phase: Phase, step: &str, milliseconds: f64, rows: u64) {
         self.steps.push(StepTime { phase, step: step.to_owned(), milliseconds });
+        let memory = self.host.memory().map(Bytes);
         match self.phases.iter_mut().find(|time| time.phase == phase) {
-            Some(time) => time.milliseconds += milliseconds,
-            None => self.phases.push(PhaseTime { phase, milliseconds, rows: u32::try_from(rows).unwrap_or(u32::MAX) }),
+            Some(time) => {
+                time.milliseconds += milliseconds;
+                time.memory = memory;
+            }
+            None => {
+                let rows = u32::try_from(rows).unwrap_or(u32::MAX);
+                self.phases.push(PhaseTime { phase, milliseconds, rows, memory });
+            }
         }
     }
 

@@ -41,6 +41,8 @@ pub struct InputSpec {
     /// One row is …
     pub grain: &'static str,
     pub columns: &'static [InputColumn],
+    /// Words in a file's name that speak for this input: lower case, letters and digits only.
+    pub hints: &'static [&'static str],
     /// Sets of columns of which at least one must be matched completely, besides the required ones (empty: no such rule).
     pub alternatives: &'static [&'static [&'static str]],
 }

@@ -1,17 +1,38 @@
 //! Files from the person: by drop and by picker. Only handles are taken; no byte of a file is read here.
 
-use wasm_bindgen::JsCast;
-use web_sys::{DataTransfer, DataTransferItem, File, FileList, HtmlInputElement};
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DataTransfer, DataTransferItem, File, FileSystemDirectoryEntry, HtmlInputElement};
 
+use super::folder;
 use crate::base::Diagnostic;
 use crate::protocol::FileStub;
 use crate::protocol::f64_size::Bytes;
 
-/// What was dropped: the files, and a sentence for each thing that is no file.
+/// A file's handle, and its path below the folder it came with (that folder included), or its name.
+#[derive(Debug, Clone)]
+pub struct Picked {
+    pub path: String,
+    pub file: File,
+}
+
+impl Picked {
+    fn alone(file: File) -> Self {
+        Self { path: file.name(), file }
+    }
+
+    /// Path and size, for the message that the handle travels with.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    pub fn stub(&self) -> FileStub {
+        FileStub { name: self.path.clone(), bytes: Bytes(self.file.size() as u64) }
+    }
+}
+
+/// What was brought: files, and folders that are still to be walked.
 #[derive(Debug, Default)]
-pub struct Dropped {
-    pub files: Vec<File>,
-    pub problems: Vec<Diagnostic>,
+pub struct Brought {
+    pub files: Vec<Picked>,
+    pub folders: Vec<FileSystemDirectoryEntry>,
 }
 
 /// Whether a drag brings files (and not, say, selected text).
@@ -19,57 +40,64 @@ pub fn carries_files(transfer: &DataTransfer) -> bool {
     transfer.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files"))
 }
 
-/// The files of a drop. Must be called inside the `drop` event: the browser empties the transfer afterwards.
-pub fn from_transfer(transfer: &DataTransfer) -> Dropped {
+/// What a drop brings. Must be called inside the `drop` event: the browser empties the transfer afterwards.
+///
+/// # Errors
+/// A sentence for what is no file at all: text, a link.
+pub fn from_transfer(transfer: &DataTransfer) -> Result<Brought, Diagnostic> {
     let items = transfer.items();
-    let mut dropped = Dropped::default();
-    for item in (0..items.length()).filter_map(|index| items.get(index)) {
-        if item.kind() != "file" {
-            continue;
-        }
-        match directory_name(&item) {
-            Some(name) => dropped.problems.push(folder_dropped(&name)),
-            None => dropped.files.extend(item.get_as_file().ok().flatten()),
+    let mut brought = Brought::default();
+    for item in (0..items.length()).filter_map(|index| items.get(index)).filter(|item| item.kind() == "file") {
+        match directory(&item) {
+            Some(folder) => brought.folders.push(folder),
+            None => brought.files.extend(item.get_as_file().ok().flatten().map(Picked::alone)),
         }
     }
-    dropped
+    if brought.files.is_empty() && brought.folders.is_empty() {
+        return Err(Diagnostic::info("no_file_dropped", "That was text or a link, not a file.")
+            .hint("Drop files or folders: tables as CSV, Excel, JSON or Parquet, also packed."));
+    }
+    Ok(brought)
 }
 
 /// The files chosen in an `<input type="file">`. Empties the input, so that the same file can be chosen again.
-pub fn from_input(input: &HtmlInputElement) -> Vec<File> {
-    let files = input.files().map(|list| from_list(&list)).unwrap_or_default();
+pub fn from_input(input: &HtmlInputElement) -> Vec<Picked> {
+    let list = input.files();
+    let files = list.iter().flat_map(|list| (0..list.length()).filter_map(|index| list.get(index)));
+    let files = files.map(Picked::alone).collect();
     input.set_value("");
     files
 }
 
-/// Name and size of a file, for the message that its handle travels with.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-pub fn stub(file: &File) -> FileStub {
-    FileStub { name: file.name(), bytes: Bytes(file.size() as u64) }
-}
-
-fn from_list(list: &FileList) -> Vec<File> {
-    (0..list.length()).filter_map(|index| list.get(index)).collect()
-}
-
-fn directory_name(item: &DataTransferItem) -> Option<String> {
-    let entry = item.webkit_get_as_entry().ok().flatten()?;
-    entry.is_directory().then(|| entry.name())
-}
-
-fn folder_dropped(name: &str) -> Diagnostic {
-    Diagnostic::error("folder_dropped", format!("“{name}” is a folder, and Varve takes files only so far."))
-        .hint("Folders come with the next version: open it and drop the files in it.")
-        .in_file(name)
-}
-
-/// Opens the file picker of an `<input type="file">` that is not shown.
-pub fn open_picker(id: &str) {
-    let input = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id(id))
-        .and_then(|element| element.dyn_into::<HtmlInputElement>().ok());
-    if let Some(input) = input {
-        input.click();
+/// The files of the folder chosen in an `<input type="file" webkitdirectory>`, as a walk through it would find them.
+///
+/// # Errors
+/// A sentence where the folder holds no file, or too many.
+pub fn from_folder_input(input: &HtmlInputElement) -> Result<Vec<Picked>, Diagnostic> {
+    let mut files = from_input(input);
+    for picked in &mut files {
+        let path = Reflect::get(&picked.file, &JsValue::from_str("webkitRelativePath")).ok();
+        picked.path = path.and_then(|path| path.as_string()).unwrap_or_default();
     }
+    let Some(first) = files.first() else { return Ok(files) };
+    let top = first.path.split('/').next().unwrap_or_default().to_owned();
+    files.retain(|picked| !picked.path.split('/').skip(1).any(folder::is_passed_over));
+    if files.len() > folder::MAX_FILES {
+        return Err(folder::too_many());
+    }
+    if files.is_empty() {
+        return Err(folder::empty(&top));
+    }
+    Ok(by_path(files))
+}
+
+/// The same at every drop, whatever order the browser finds them in.
+pub(super) fn by_path(mut files: Vec<Picked>) -> Vec<Picked> {
+    files.sort_unstable_by(|left, right| left.path.cmp(&right.path));
+    files
+}
+
+fn directory(item: &DataTransferItem) -> Option<FileSystemDirectoryEntry> {
+    let entry = item.webkit_get_as_entry().ok().flatten()?;
+    entry.is_directory().then(|| entry.unchecked_into())
 }

@@ -14,6 +14,14 @@ pub fn save(key: &str, value: &str) -> bool {
     storage().is_some_and(|storage| storage.set_item(&format!("{PREFIX}{key}"), value).is_ok())
 }
 
+/// Takes a setting away.
+pub fn remove(key: &str) {
+    if let Some(storage) = storage() {
+        // Storage that is blocked holds nothing to take away.
+        drop(storage.remove_item(&format!("{PREFIX}{key}")));
+    }
+}
+
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }

@@ -3,7 +3,9 @@
 //! Every message is one [`ToWorker`] or [`FromWorker`], beside a list of parts that serde cannot carry: `File` handles
 //! to the worker, `Blob`s back. File bytes never pass through the page.
 
+mod estimate;
 mod inspection;
+mod reading;
 mod report;
 mod table;
 
@@ -11,7 +13,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use inspection::{Binding, FileInspection, FileMatch, Inspection};
+pub use estimate::{Estimate, estimate};
+pub use inspection::{
+    Binding, ColumnProfile, FileInspection, FileMatch, FoundLayout, Header, Inspection, Layout, RowCount, ValueKind,
+};
+pub use reading::{ColumnReading, Reading, ReadingChoice};
 pub use report::{InputCount, PhaseTime, Quality, RunReport, StepTime, TableInfo};
 pub use table::{PageColumn, SortKey, TablePage};
 
@@ -19,7 +25,7 @@ use crate::base::{Diagnostic, Progress};
 use crate::present::dashboard::{Filter, WidgetData};
 
 /// Raised whenever a message changes its meaning or shape.
-pub const PROTOCOL_VERSION: u32 = 1;
+pub const PROTOCOL_VERSION: u32 = 2;
 
 /// A message to the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -60,6 +66,8 @@ pub enum FromWorker {
 /// Name and size of a file whose handle travels beside the message, at the same index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileStub {
+    /// The file's path below the folder that was dropped, that folder included and separated by `/`; of a single file
+    /// its name.
     pub name: String,
     pub bytes: f64_size::Bytes,
 }
@@ -90,8 +98,9 @@ pub mod f64_size {
 /// What the page can ask for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Takes these files (replacing the ones before) and says what they are.
-    Inspect { files: Vec<FileStub> },
+    /// Takes these files (replacing the ones before) and says what they are. `layouts`: by [`FileInspection::name`], how
+    /// the person wants a file to be read.
+    Inspect { files: Vec<FileStub>, layouts: BTreeMap<String, Layout> },
     /// Makes sample data for a pipeline in the worker, takes it as the files, and says what it is.
     Sample { pipeline: String, rows: u32, seed: u32 },
     /// Runs a pipeline over the files taken.
@@ -112,6 +121,10 @@ pub struct RunRequest {
     pub pipeline: String,
     /// One entry per file that takes part.
     pub files: Vec<FileUse>,
+    /// How columns are read, where the person decides it.
+    pub readings: Vec<ReadingChoice>,
+    /// Of how many rows of a file one is read, from the first on: 1 (or 0) is all of them.
+    pub every: u32,
     /// Parameter texts by name, as on the command line.
     pub parameters: BTreeMap<String, String>,
 }
@@ -126,6 +139,8 @@ pub struct FileUse {
     /// The source column (0-based) of each input column; unnamed input columns are left to the automatic match.
     /// `None`: the automatic match for all.
     pub mapping: Option<BTreeMap<String, Option<usize>>>,
+    /// Columns that feed no input column are not read: less memory, but they take no part in finding duplicate rows.
+    pub only_needed: bool,
 }
 
 /// Which rows of which table.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::f64_size::Bytes;
+use super::reading::ColumnReading;
 use crate::base::{Diagnostic, Phase};
 
 /// The account of one run.
@@ -16,6 +17,8 @@ pub struct RunReport {
     pub phases: Vec<PhaseTime>,
     pub steps: Vec<StepTime>,
     pub tables: Vec<TableInfo>,
+    /// How the columns whose cells can be read in more than one way were read.
+    pub readings: Vec<ColumnReading>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -56,6 +59,8 @@ pub struct PhaseTime {
     pub milliseconds: f64,
     /// Rows that went in.
     pub rows: u32,
+    /// The most memory the engine had taken when the phase ended; `None` where that cannot be told.
+    pub memory: Option<Bytes>,
 }
 
 /// Time of one step inside a phase.

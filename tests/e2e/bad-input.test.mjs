@@ -11,7 +11,7 @@ import { bad, suite } from "./harness.mjs";
 /** The words that a sentence about the file must hold. */
 const CASES = [
   ["empty.csv", /“empty\.csv” is empty/, /export it again/i],
-  ["binary.csv", /“binary\.csv” is not a text table.*PNG/, /CSV and Parquet/],
+  ["binary.csv", /“binary\.csv” is not a table.*PNG/, /CSV, Excel .*JSON and Parquet/],
   ["truncated.parquet", /“truncated\.parquet”.*Parquet.*(ends too early|cut)/, /copy or export the file again/i],
   ["unrelated.csv", /“unrelated\.csv” fits none/, /colour.*height_cm.*mood/, /needs, for its input “sales”, date; customer_id; order_id; sales, or quantity and unit_price\./],
 ];
@@ -58,15 +58,24 @@ test("none of them takes the dashboard away that is there", async ({ app, page, 
   assert.equal(await page.getByTestId("error-panel").count(), 0);
 });
 
-test("a folder, alone and beside a file", async ({ app, data }) => {
+test("an empty folder, alone and beside a file", async ({ app, data }) => {
   await app.open();
   await app.dropFromOutside(data.folder);
   await app.message("exports of may").waitFor();
-  assert.match(await app.message("exports of may").innerText(), /“exports of may” is a folder.*drop the files in it/is);
+  assert.match(await app.message("exports of may").innerText(), /The folder “exports of may” holds no files.*dot or an underscore/is);
   assert.ok(await app.dropZone.isVisible());
   await app.dropFromOutside([data.folder, data.file]);
   await app.dashboard.expectCounts(data.native.counts);
   assert.equal(await app.notices.filter({ hasText: "exports of may" }).count(), 1);
+});
+
+test("text that is dropped is no file, and said so", async ({ app, context, page }) => {
+  await app.open();
+  const session = await context.newCDPSession(page);
+  const data = { items: [{ mimeType: "text/plain", data: "date,customer" }], dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"]) await session.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+  await app.notices.filter({ hasText: "not a file" }).waitFor();
+  assert.match(await app.notices.first().innerText(), /text or a link, not a file.*Drop files or folders/is);
 });
 
 test("several bad files at once are each named", async ({ app, data }) => {

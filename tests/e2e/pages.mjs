@@ -39,6 +39,11 @@ export class App {
     return this.page.getByTestId("file-input").first().setInputFiles(files);
   }
 
+  /** Chooses a folder in the folder input of the start page. */
+  chooseFolder(folder) {
+    return this.page.getByTestId("folder-input").first().setInputFiles(folder);
+  }
+
   /** Opens the page, gives it files and waits for the dashboard. */
   async run(files) {
     await this.open();
@@ -104,6 +109,94 @@ class Files {
     this.cards = page.locator(".file-card");
     this.run = page.getByTestId("run");
     this.missing = page.getByTestId("missing");
+    this.estimate = page.getByTestId("estimate");
+    this.tooLarge = page.getByTestId("too-large");
+    this.options = page.getByTestId("options");
+    this.every = page.getByTestId("every");
+    this.onlyNeeded = page.getByTestId("only-needed");
+    this.command = page.getByTestId("command");
+  }
+
+  /** The card of the files whose first has this index. */
+  card(file = 0) {
+    return new FileCard(this.page, file);
+  }
+
+  /** From the dashboard: the link that leads to the match. */
+  async fromDashboard() {
+    await this.page.getByTestId("match").locator("summary").click();
+    await this.page.getByRole("link", { name: "Change the match" }).click();
+    await this.cards.first().waitFor();
+  }
+
+  /** Waits until nothing is missing and nothing is under way, and runs. */
+  async start() {
+    await this.page.locator("[data-testid=run]:enabled").waitFor();
+    await this.run.click();
+  }
+}
+
+/** Files with the same columns, or one file. */
+class FileCard {
+  constructor(page, file) {
+    this.page = page;
+    this.file = file;
+    this.root = page.getByTestId(`file-${file}`);
+    this.input = page.getByTestId(`input-${file}`);
+    this.sheet = page.getByTestId(`sheet-${file}`);
+    this.header = page.getByTestId(`header-${file}`);
+    this.remembered = page.getByTestId(`remembered-${file}`);
+    this.forget = page.getByTestId(`forget-${file}`);
+    this.list = page.getByTestId(`files-${file}`);
+    this.preview = this.root.getByRole("region", { name: /^First rows of/ });
+  }
+
+  /** The select of the source column. */
+  column(name) {
+    return this.page.getByTestId(`map-${this.file}-${name}`);
+  }
+
+  /** The select of how the column is read. */
+  reading(name) {
+    return this.page.getByTestId(`reading-${this.file}-${name}`);
+  }
+
+  /** What is asked about a column; `header`: which line names the columns. */
+  question(name) {
+    return this.page.getByTestId(`ask-${this.file}-${name}`);
+  }
+
+  /** Answers with the word of a reading, or `auto`. */
+  async answer(name, word) {
+    await this.page.getByTestId(`answer-${this.file}-${name}-${word}`).click();
+    await this.question(name).waitFor({ state: "detached" });
+  }
+
+  /** Answers whether the first line names the columns. */
+  async answerHeader(yes) {
+    await this.page.getByTestId(`header-${this.file}-${yes ? "yes" : "no"}`).click();
+    await this.question("header").waitFor({ state: "detached" });
+    await this.settled();
+  }
+
+  /** The box of doing without a required column. */
+  without(name) {
+    return this.page.getByTestId(`without-${this.file}-${name}`);
+  }
+
+  /** Unfolds the list of files or the header lines. */
+  unfold(part) {
+    return part.locator("summary").first().click();
+  }
+
+  /** Waits until the engine has looked again. */
+  settled() {
+    return this.page.locator(".file-list[aria-busy=false]").waitFor();
+  }
+
+  /** The names of the columns in the preview. */
+  previewed() {
+    return this.preview.getByRole("columnheader").allTextContents();
   }
 }
 
@@ -116,6 +209,17 @@ class Dashboard {
     this.widgets = page.locator("article[data-testid^=widget-]");
     this.chips = page.getByTestId("filter-chip");
     this.clearFilters = page.getByTestId("clear-filters");
+    this.notes = page.getByTestId("diagnostics");
+  }
+
+  /** What the run asks about a column of its input. */
+  question(column) {
+    return this.page.getByTestId(`reread-${column}`);
+  }
+
+  /** Answers it with the word of a reading, which runs again. */
+  answer(column, word) {
+    return this.page.getByTestId(`reread-${column}-${word}`).click();
   }
 
   /** Waits until a run is in this phase; fails as soon as the run is over without having shown it. */

@@ -40,7 +40,7 @@ test("takes files before the engine has come, and runs them when it comes", asyn
 
   // Minds may change: a cancel needs no engine either.
   await app.cancel.click();
-  await app.dropZone.getByText("Drop CSV or Parquet files here").waitFor();
+  await app.dropZone.getByText("Drop files or folders here").waitFor();
   await app.choose(data.file);
   await app.dropZone.getByText("Looking at 1 file").waitFor();
 

@@ -25,7 +25,7 @@ fn each_bad_file_has_its_sentence() {
     );
     assert_eq!(
         corpus("binary.csv"),
-        "“binary.csv” is not a text table: it looks like a PNG picture. Varve reads CSV and Parquet; export the table as one of these."
+        "“binary.csv” is not a table: it looks like a PNG picture. Varve reads CSV, Excel (.xlsx), JSON and Parquet; export the table as one of these."
     );
     assert_eq!(
         corpus("truncated.parquet"),
@@ -44,8 +44,8 @@ fn each_bad_file_has_its_sentence() {
     );
     assert_eq!(
         problem("noise.csv", (0..200u8).map(|byte| byte % 30 + 1).collect::<Vec<u8>>()),
-        "“noise.csv” is not a text table: it looks like binary data (it is full of control characters). \
-         Varve reads CSV and Parquet; export the table as one of these."
+        "“noise.csv” is not a table: it looks like binary data (it is full of control characters). \
+         Varve reads CSV, Excel (.xlsx), JSON and Parquet; export the table as one of these."
     );
     assert_eq!(
         problem("half.csv", b"\xff\xfed\0\0\xd8x\0".to_vec()),
@@ -58,7 +58,7 @@ fn each_bad_file_has_its_sentence() {
     );
     assert_eq!(
         problem("book.xlsx", b"PK\x03\x04rest".to_vec()).split(". ").next(),
-        Some("“book.xlsx” is not a text table: it looks like a ZIP archive or an Excel workbook")
+        Some("“book.xlsx” cannot be unpacked: the list of its members, at its end, is missing or damaged")
     );
 }
 

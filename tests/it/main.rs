@@ -2,8 +2,12 @@
 
 // Files that are no tables, or none of ours: each its exact sentence.
 mod bad_input;
+// Odd and hostile files, each with its table or its sentence.
+mod corpus;
 // The sales tables against an independent implementation of the specification.
 mod golden;
+// Files as people have them: folders, headers, readings, dialects.
+mod ingest;
 // Cancel, conservation and determinism, with any bytes.
 mod robust;
 // Requests and answers as the page uses them.

@@ -100,8 +100,8 @@ fn a_parquet_export_reads_back_as_the_same_run() {
     let at = |name: &str| Some(columns.iter().position(|column| column == name).expect("a column of the export"));
     // `date_parsed` and `sales_amount`: one is no alias of the date, so it is chosen by hand.
     let mapping = BTreeMap::from([("date".to_owned(), at("date_parsed")), ("sales".to_owned(), at("sales_amount"))]);
-    let files = vec![FileUse { file: 0, input: "sales".to_owned(), mapping: Some(mapping) }];
-    ask(&mut again, Request::Run(RunRequest { pipeline: "sales".to_owned(), files, parameters: BTreeMap::new() }));
+    let files = vec![FileUse { file: 0, input: "sales".to_owned(), mapping: Some(mapping), only_needed: false }];
+    ask(&mut again, Request::Run(RunRequest { pipeline: "sales".to_owned(), files, ..RunRequest::default() }));
     let without_origin = |bytes: &[u8]| {
         records(bytes).into_iter().map(|mut row| row.drain(..14).collect::<Vec<_>>()).collect::<Vec<_>>()
     };

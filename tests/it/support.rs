@@ -2,13 +2,14 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::PathBuf;
 use std::rc::Rc;
 
 use varve::base::{Diagnostic, Progress};
 use varve::engine::host::{ByteSource, Host, LocalFuture, MemorySource, Sources, block_on, cancelled};
 use varve::engine::session::Session;
-use varve::protocol::{ExportFormat, FileUse, Inspection, Reply, Request, RunReport, RunRequest};
+use varve::protocol::{ExportFormat, FileUse, Inspection, Layout, Reply, Request, RunReport, RunRequest};
 
 /// A host that counts checkpoints and cancels at one of them, if told to.
 #[derive(Default)]
@@ -37,8 +38,13 @@ pub(crate) fn sources<B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (String,
 
 /// Takes files.
 pub(crate) fn take(session: &mut Session, files: Sources) -> Inspection {
-    match block_on(session.handle(&TestHost::default(), Request::Inspect { files: Vec::new() }, files, &mut Vec::new()))
-    {
+    take_as(session, files, BTreeMap::new())
+}
+
+/// Takes files that are to be read in a certain way.
+pub(crate) fn take_as(session: &mut Session, files: Sources, layouts: BTreeMap<String, Layout>) -> Inspection {
+    let request = Request::Inspect { files: Vec::new(), layouts };
+    match block_on(session.handle(&TestHost::default(), request, files, &mut Vec::new())) {
         Ok(Reply::Inspected(inspection)) => inspection,
         other => panic!("{other:?}"),
     }
@@ -51,9 +57,18 @@ pub(crate) fn run_sales(
     files: usize,
     parameters: BTreeMap<String, String>,
 ) -> Result<RunReport, Diagnostic> {
-    let files = (0..files).map(|file| FileUse { file, input: "sales".to_owned(), mapping: None }).collect();
-    let request = Request::Run(RunRequest { pipeline: "sales".to_owned(), files, parameters });
-    match block_on(session.handle(host, request, Vec::new(), &mut Vec::new()))? {
+    let files = (0..files).map(|file| FileUse { file, ..sales_file() }).collect();
+    run(session, host, RunRequest { pipeline: "sales".to_owned(), files, parameters, ..RunRequest::default() })
+}
+
+/// The first file taken, as it fits the sales input by itself.
+pub(crate) fn sales_file() -> FileUse {
+    FileUse { file: 0, input: "sales".to_owned(), mapping: None, only_needed: false }
+}
+
+/// Runs a request.
+pub(crate) fn run(session: &mut Session, host: &TestHost, request: RunRequest) -> Result<RunReport, Diagnostic> {
+    match block_on(session.handle(host, Request::Run(request), Vec::new(), &mut Vec::new()))? {
         Reply::Ran(report) => Ok(*report),
         other => panic!("{other:?}"),
     }
@@ -86,4 +101,11 @@ pub(crate) fn records(bytes: &[u8]) -> Vec<Vec<String>> {
 /// A path under the tests' folder.
 pub(crate) fn path(parts: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests").join(parts)
+}
+
+/// Packs bytes.
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packer.write_all(bytes).expect("in memory");
+    packer.finish().expect("in memory")
 }

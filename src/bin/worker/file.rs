@@ -1,10 +1,8 @@
 //! The user's files, read in the worker: their bytes never pass through the page.
 
 use varve::base::Diagnostic;
-use varve::engine::host::{ByteSource, LocalFuture, changed_while_reading};
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::File;
+use varve::engine::host::{ByteSource, changed_while_reading};
+use web_sys::{File, FileReaderSync};
 
 /// A file handle.
 pub(crate) struct BlobSource {
@@ -13,9 +11,9 @@ pub(crate) struct BlobSource {
 }
 
 impl BlobSource {
-    /// Wraps a handle.
-    pub(crate) fn new(file: File) -> Self {
-        Self { name: file.name(), file }
+    /// Wraps a handle under the path that the page gave it.
+    pub(crate) fn new(name: String, file: File) -> Self {
+        Self { name, file }
     }
 }
 
@@ -28,15 +26,13 @@ impl ByteSource for BlobSource {
         self.file.size() as u64
     }
 
-    fn read(&self, offset: u64, length: usize) -> LocalFuture<'_, Result<Vec<u8>, Diagnostic>> {
-        Box::pin(async move {
-            let failed = |_| changed_while_reading(&self.name);
-            // Positions beyond 2⁵³ do not exist: a double holds every offset of a real file.
-            let (start, end) = (offset as f64, offset as f64 + length as f64);
-            let part = self.file.slice_with_f64_and_f64(start, end).map_err(failed)?;
-            let buffer = JsFuture::from(part.array_buffer()).await.map_err(failed)?;
-            let bytes = js_sys::Uint8Array::new(buffer.unchecked_ref::<js_sys::ArrayBuffer>()).to_vec();
-            if bytes.len() == length { Ok(bytes) } else { Err(changed_while_reading(&self.name)) }
-        })
+    fn read(&self, offset: u64, length: usize) -> Result<Vec<u8>, Diagnostic> {
+        let failed = |_| changed_while_reading(&self.name);
+        // Positions beyond 2⁵³ do not exist: a double holds every offset of a real file.
+        let (start, end) = (offset as f64, offset as f64 + length as f64);
+        let part = self.file.slice_with_f64_and_f64(start, end).map_err(failed)?;
+        let buffer = FileReaderSync::new().and_then(|reader| reader.read_as_array_buffer(&part)).map_err(failed)?;
+        let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+        if bytes.len() == length { Ok(bytes) } else { Err(changed_while_reading(&self.name)) }
     }
 }

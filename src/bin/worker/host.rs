@@ -69,6 +69,11 @@ impl Host for WorkerHost {
         self.clock.as_ref().map_or(0.0, Performance::now)
     }
 
+    fn memory(&self) -> Option<u64> {
+        const PAGE_BYTES: u64 = 64 << 10;
+        Some(core::arch::wasm32::memory_size::<0>() as u64 * PAGE_BYTES)
+    }
+
     fn checkpoint(&self, progress: Progress) -> LocalFuture<'_, Result<(), Diagnostic>> {
         Box::pin(async move {
             let id = self.running.get();

@@ -80,7 +80,7 @@ async fn handle(
     parts: Vec<JsValue>,
 ) -> (Result<Reply, Diagnostic>, Option<JsValue>) {
     let mut sink = BlobSink::default();
-    let sources = match sources(parts) {
+    let sources = match sources(&request, parts) {
         Ok(sources) => sources,
         Err(problem) => return (Err(problem), None),
     };
@@ -93,11 +93,13 @@ async fn handle(
     }
 }
 
-fn sources(parts: Vec<JsValue>) -> Result<Sources, Diagnostic> {
-    parts
-        .into_iter()
-        .map(|part| match part.dyn_into::<File>() {
-            Ok(file) => Ok(Rc::new(BlobSource::new(file)) as Rc<dyn ByteSource>),
+fn sources(request: &Request, parts: Vec<JsValue>) -> Result<Sources, Diagnostic> {
+    let Request::Inspect { files, .. } = request else { return Ok(Sources::new()) };
+    files
+        .iter()
+        .zip(parts)
+        .map(|(stub, part)| match part.dyn_into::<File>() {
+            Ok(file) => Ok(Rc::new(BlobSource::new(stub.name.clone(), file)) as Rc<dyn ByteSource>),
             Err(other) => Err(Diagnostic::error(
                 "no_file",
                 format!("Something that is no file was handed to the engine ({}).", error_text(&other)),

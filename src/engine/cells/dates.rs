@@ -1,8 +1,10 @@
 //! Dates as exports write them. Day-first or month-first is decided once per column, from all of its values.
 
+use super::numbers::is_plain;
 use super::present;
 use crate::base::date::{Day, from_ymd};
-use crate::engine::table::TextColumn;
+use crate::engine::text::TextColumn;
+use crate::protocol::Reading;
 
 /// How `a/b/YYYY` and `a-b-YYYY` are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,12 +13,36 @@ pub enum DateOrder {
     MonthFirst,
 }
 
-/// How a column's date order is had.
+/// The first day that a spreadsheet counts from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OrderRule {
+pub enum SerialSystem {
+    /// Day 1 is 1900-01-01, and day 60 a 29 February 1900 that never was.
+    Excel1900,
+    /// Day 0 is 1904-01-01.
+    Excel1904,
+}
+
+/// How a column's dates are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateRule {
     /// Values that fit one order only vote; without a majority it is month-first.
     Auto,
-    Given(DateOrder),
+    Order(DateOrder),
+    /// Every value is a number of days; decimals are a time of day.
+    Serial(SerialSystem),
+}
+
+impl DateRule {
+    /// The rule that a person chose for a column, else the one given.
+    pub fn chosen(reading: Option<Reading>, otherwise: Self) -> Self {
+        match reading {
+            Some(Reading::DayFirst) => Self::Order(DateOrder::DayFirst),
+            Some(Reading::MonthFirst) => Self::Order(DateOrder::MonthFirst),
+            Some(Reading::Excel1900) => Self::Serial(SerialSystem::Excel1900),
+            Some(Reading::Excel1904) => Self::Serial(SerialSystem::Excel1904),
+            _ => otherwise,
+        }
+    }
 }
 
 /// A row's date that is missing.
@@ -33,10 +59,15 @@ pub struct DateColumn {
     /// Rows whose text told an offset from UTC; ascending.
     pub offset: Vec<u32>,
     pub order: DateOrder,
+    /// Values whose order the column had to decide.
+    pub ordered: usize,
     /// The order was to be found, but the values vote equally.
     pub uncertain: bool,
     /// A value that fits the decided order only.
     pub deciding: Option<String>,
+    /// A value whose order the column had to decide.
+    pub example: Option<String>,
+    pub rule: DateRule,
 }
 
 /// Whether a day stands for a real date.
@@ -45,15 +76,19 @@ pub fn is_date(day: Day) -> bool {
 }
 
 /// Reads a column. Rows in `skip` (ascending) are left as [`MISSING`] and do not vote.
-pub fn read(cells: &TextColumn, skip: &[u32], rule: OrderRule) -> DateColumn {
+pub fn read(cells: &TextColumn, skip: &[u32], rule: DateRule) -> DateColumn {
     let mut column = DateColumn {
         days: Vec::with_capacity(cells.len()),
         timed: Vec::new(),
         offset: Vec::new(),
         order: DateOrder::MonthFirst,
+        ordered: 0,
         uncertain: false,
         deciding: None,
+        example: None,
+        rule,
     };
+    let serial = if let DateRule::Serial(system) = rule { Some(system) } else { None };
     // Rows whose reading waits for the column's decision.
     let mut waiting: Vec<(u32, Parsed)> = Vec::new();
     let (mut day_votes, mut month_votes) = (0u64, 0u64);
@@ -68,6 +103,14 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: OrderRule) -> DateColumn {
             column.days.push(MISSING);
             continue;
         };
+        if let Some(system) = serial {
+            let found = serial_day(text, system);
+            column.days.push(found.map_or(INVALID, |(day, _)| day));
+            if found.is_some_and(|(_, timed)| timed) {
+                column.timed.push(row as u32);
+            }
+            continue;
+        }
         if let Some(day) = crate::base::date::parse_iso(text) {
             column.days.push(day);
             continue;
@@ -93,13 +136,16 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: OrderRule) -> DateColumn {
         column.days.push(day.unwrap_or(INVALID));
     }
     column.order = match rule {
-        OrderRule::Given(order) => order,
-        OrderRule::Auto if day_votes > month_votes => DateOrder::DayFirst,
-        OrderRule::Auto => DateOrder::MonthFirst,
+        DateRule::Order(order) => order,
+        DateRule::Auto if day_votes > month_votes => DateOrder::DayFirst,
+        DateRule::Auto | DateRule::Serial(_) => DateOrder::MonthFirst,
     };
-    column.uncertain = rule == OrderRule::Auto && !waiting.is_empty() && day_votes == month_votes;
+    column.ordered = waiting.len();
+    column.uncertain = rule == DateRule::Auto && !waiting.is_empty() && day_votes == month_votes;
     let deciding = if column.order == DateOrder::DayFirst { day_value } else { month_value };
-    column.deciding = deciding.and_then(|row| cells.get(row)).map(|text| text.trim().to_owned());
+    let text = |row: usize| cells.get(row).map(|text| text.trim().to_owned());
+    column.deciding = deciding.and_then(text);
+    column.example = waiting.first().and_then(|(row, _)| text(*row as usize));
     for (row, parsed) in waiting {
         let day = parsed.day(column.order);
         column.note(row, &parsed, day);
@@ -110,7 +156,41 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: OrderRule) -> DateColumn {
     column
 }
 
+/// A spreadsheet's day number as a day, and whether it also told a time.
+fn serial_day(text: &str, system: SerialSystem) -> Option<(Day, bool)> {
+    /// 9999-12-31, the last day a spreadsheet knows.
+    const LAST: f64 = 2_958_465.0;
+    let value: f64 = is_plain(text.as_bytes()).then(|| text.parse().ok()).flatten()?;
+    let serial = (0.0..LAST + 1.0).contains(&value).then(|| value.floor() as i32)?;
+    let day = match system {
+        SerialSystem::Excel1900 => match serial {
+            0 | 60 => return None,
+            1..60 => from_ymd(1899, 12, 31)? + serial,
+            _ => from_ymd(1899, 12, 30)? + serial,
+        },
+        SerialSystem::Excel1904 => from_ymd(1904, 1, 1)? + serial,
+    };
+    Some((day, value.fract() != 0.0))
+}
+
 impl DateColumn {
+    /// How the column was read, a sentence; empty where there was nothing to decide.
+    pub fn how(&self) -> String {
+        let order = if self.order == DateOrder::DayFirst { "day first" } else { "month first" };
+        let example = self.example.as_deref().unwrap_or_default();
+        match (self.rule, &self.deciding) {
+            (DateRule::Serial(SerialSystem::Excel1900), _) => "Read as spreadsheet days since 1900, as chosen.".to_owned(),
+            (DateRule::Serial(SerialSystem::Excel1904), _) => "Read as spreadsheet days since 1904, as chosen.".to_owned(),
+            (_, _) if self.ordered == 0 => String::new(),
+            (DateRule::Order(_), _) => format!("Dates like “{example}” were read {order}, as chosen."),
+            (DateRule::Auto, _) if self.uncertain => {
+                format!("Dates like “{example}” fit both day first and month first; they were read month first.")
+            }
+            (DateRule::Auto, Some(value)) => format!("Dates were read {order}: “{value}” fits no other order."),
+            (DateRule::Auto, None) => format!("Dates like “{example}” were read {order}."),
+        }
+    }
+
     fn note(&mut self, row: u32, parsed: &Parsed, day: Option<Day>) {
         if day.is_some() {
             if parsed.time.is_some() {
@@ -356,7 +436,7 @@ mod tests {
     }
 
     fn one(text: &str) -> Option<String> {
-        let day = read(&column(&[text]), &[], OrderRule::Auto).days[0];
+        let day = read(&column(&[text]), &[], DateRule::Auto).days[0];
         is_date(day).then(|| iso(day))
     }
 
@@ -427,7 +507,7 @@ mod tests {
 
     #[test]
     fn the_column_votes_on_its_order() {
-        let read_all = |cells: &[&str]| read(&column(cells), &[], OrderRule::Auto);
+        let read_all = |cells: &[&str]| read(&column(cells), &[], DateRule::Auto);
         let day_first = read_all(&["25/12/2021", "01/02/2021", "13-01-2021", "1/31/2021"]);
         assert_eq!(day_first.order, DateOrder::DayFirst);
         assert_eq!(day_first.deciding.as_deref(), Some("25/12/2021"));
@@ -436,15 +516,37 @@ mod tests {
         let undecided = read_all(&["01/02/2021", "3/4/2021"]);
         assert!(undecided.uncertain && undecided.order == DateOrder::MonthFirst);
         assert!(!read_all(&["2021-01-02"]).uncertain);
-        let given = read(&column(&["01/02/2021"]), &[], OrderRule::Given(DateOrder::DayFirst));
+        let given = read(&column(&["01/02/2021"]), &[], DateRule::Order(DateOrder::DayFirst));
         assert!(!given.uncertain);
         assert_eq!(iso(given.days[0]), "2021-02-01");
     }
 
     #[test]
+    fn spreadsheet_days_count_from_their_system() {
+        let read_as = |system, cells: &[&str]| {
+            let read = read(&column(cells), &[], DateRule::Serial(system));
+            let days: Vec<String> =
+                read.days.iter().map(|day| if is_date(*day) { iso(*day) } else { "none".to_owned() }).collect();
+            (days, read.timed)
+        };
+        let cells = ["1", "59", "60", "61", "44197", "44197.75", "0", "2958465", "2958466", "-1", "2021-01-01"];
+        let (days, timed) = read_as(SerialSystem::Excel1900, &cells);
+        assert_eq!(
+            days,
+            [
+                "1900-01-01", "1900-02-28", "none", "1900-03-01", "2021-01-01", "2021-01-01", "none", "9999-12-31", "none",
+                "none", "none"
+            ]
+        );
+        assert_eq!(timed, [5]);
+        let (days, _) = read_as(SerialSystem::Excel1904, &["0", "42735"]);
+        assert_eq!(days, ["1904-01-01", "2021-01-01"]);
+    }
+
+    #[test]
     fn times_and_offsets_are_noted() {
         let read =
-            read(&column(&["2021-03-05 10:00", "2021-03-05", "2021-03-05T23:00-02:00", "x"]), &[1], OrderRule::Auto);
+            read(&column(&["2021-03-05 10:00", "2021-03-05", "2021-03-05T23:00-02:00", "x"]), &[1], DateRule::Auto);
         assert_eq!((read.timed, read.offset), (vec![0, 2], vec![2]));
         assert_eq!(read.days[1], MISSING, "skipped");
         assert_eq!(iso(read.days[2]), "2021-03-06");

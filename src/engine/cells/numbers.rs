@@ -1,7 +1,8 @@
 //! Numbers as people and programs write them: thousands marks, decimal comma, currencies, accounting negatives.
 
 use super::present;
-use crate::engine::table::TextColumn;
+use crate::engine::text::TextColumn;
+use crate::protocol::Reading;
 
 /// Which sign stands before the decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,12 +11,26 @@ pub enum DecimalMark {
     Comma,
 }
 
-/// How a column's decimal mark is had.
+/// How a column's numbers are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MarkRule {
-    /// Each value votes; more comma votes make it the comma.
+pub enum NumberRule {
+    /// Each value votes on the decimal mark; more comma votes make it the comma.
     Auto,
-    Given(DecimalMark),
+    Mark(DecimalMark),
+    /// Every value ends with a percent sign and means a hundredth; the values vote on the decimal mark.
+    Percent,
+}
+
+impl NumberRule {
+    /// The rule that a person chose for a column, else the one given.
+    pub fn chosen(reading: Option<Reading>, otherwise: Self) -> Self {
+        match reading {
+            Some(Reading::Point) => Self::Mark(DecimalMark::Point),
+            Some(Reading::Comma) => Self::Mark(DecimalMark::Comma),
+            Some(Reading::Percent) => Self::Percent,
+            _ => otherwise,
+        }
+    }
 }
 
 const CURRENCIES: [&str; 7] = ["$", "€", "£", "¥", "USD", "EUR", "GBP"];
@@ -123,46 +138,66 @@ fn digits(text: &str, mark: DecimalMark) -> Option<f64> {
     plain.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
+/// The number before a percent sign, as a hundredth of it.
+pub fn parse_percent(text: &str, mark: DecimalMark) -> Option<f64> {
+    parse(text.strip_suffix('%')?.trim_end(), mark).map(|value| value / 100.0)
+}
+
 /// A column read one way: NaN where a cell is missing or not a number.
 pub struct NumberColumn {
     pub values: Vec<f64>,
     pub mark: DecimalMark,
+    /// A value that is a number with this mark only, where the values voted.
+    pub deciding: Option<String>,
+    pub rule: NumberRule,
+}
+
+impl NumberColumn {
+    /// How the column was read, a sentence; empty where there was nothing to decide.
+    pub fn how(&self) -> String {
+        let mark = if self.mark == DecimalMark::Comma { "comma" } else { "point" };
+        match (self.rule, &self.deciding) {
+            (NumberRule::Percent, _) => "Read as percentages: 12% is 0.12, as chosen.".to_owned(),
+            (NumberRule::Mark(_), _) => format!("Numbers were read with a decimal {mark}, as chosen."),
+            (NumberRule::Auto, Some(value)) => {
+                format!("Numbers were read with a decimal {mark}: “{value}” is a number with it only.")
+            }
+            (NumberRule::Auto, None) => String::new(),
+        }
+    }
 }
 
 /// Reads a column. Rows in `skip` (ascending) do not vote on the decimal mark.
-pub fn read(cells: &TextColumn, skip: &[u32], rule: MarkRule) -> NumberColumn {
+pub fn read(cells: &TextColumn, skip: &[u32], rule: NumberRule) -> NumberColumn {
+    let parse = if rule == NumberRule::Percent { parse_percent } else { parse };
     let values_with = |mark| {
         cells
             .iter()
             .map(|cell| present(cell).and_then(|text| parse(text, mark)).unwrap_or(f64::NAN))
             .collect::<Vec<f64>>()
     };
-    let MarkRule::Auto = rule else {
-        let mark = if rule == MarkRule::Given(DecimalMark::Comma) { DecimalMark::Comma } else { DecimalMark::Point };
-        return NumberColumn { values: values_with(mark), mark };
-    };
-    let values = values_with(DecimalMark::Point);
-    let voting = |row: &usize| skip.binary_search(&(*row as u32)).is_err();
-    // Only values that are no number with the point can vote for the comma: nearly always none are left to look at.
-    let reads_with_comma =
-        |row: usize| present(cells.get(row)).is_some_and(|text| parse(text, DecimalMark::Comma).is_some());
-    let comma = (0..values.len())
-        .filter(|row| values[*row].is_nan())
-        .filter(voting)
-        .filter(|row| reads_with_comma(*row))
-        .count();
-    if comma == 0 {
-        return NumberColumn { values, mark: DecimalMark::Point };
+    if let NumberRule::Mark(mark) = rule {
+        return NumberColumn { values: values_with(mark), mark, deciding: None, rule };
     }
-    let point = (0..values.len())
-        .filter(|row| !values[*row].is_nan())
-        .filter(voting)
-        .filter(|row| !reads_with_comma(*row))
-        .count();
-    if comma > point {
-        NumberColumn { values: values_with(DecimalMark::Comma), mark: DecimalMark::Comma }
+    let values = values_with(DecimalMark::Point);
+    let text = |row: usize| present(cells.get(row));
+    let reads_with_comma = |row: usize| text(row).is_some_and(|text| parse(text, DecimalMark::Comma).is_some());
+    let voting = |row: &usize| skip.binary_search(&(*row as u32)).is_err();
+    // Only what is no number with the point can vote for the comma: without one the column is decided, and plain
+    // files are read once.
+    let mut comma = (0..values.len()).filter(|row| values[*row].is_nan()).filter(voting).filter(|row| reads_with_comma(*row));
+    let Some(first_comma) = comma.next() else {
+        return NumberColumn { values, mark: DecimalMark::Point, deciding: None, rule };
+    };
+    let commas = 1 + comma.count();
+    let mut point = (0..values.len()).filter(|row| !values[*row].is_nan()).filter(voting).filter(|row| !reads_with_comma(*row));
+    let first_point = point.next();
+    let points = usize::from(first_point.is_some()) + point.count();
+    let deciding = |row: Option<usize>| row.and_then(text).map(str::to_owned);
+    if commas > points {
+        NumberColumn { values: values_with(DecimalMark::Comma), mark: DecimalMark::Comma, deciding: deciding(Some(first_comma)), rule }
     } else {
-        NumberColumn { values, mark: DecimalMark::Point }
+        NumberColumn { values, mark: DecimalMark::Point, deciding: deciding(first_point), rule }
     }
 }
 
@@ -215,12 +250,25 @@ mod tests {
         let decide_all = |cells: &[&str]| {
             let mut column = TextColumn::default();
             cells.iter().for_each(|cell| column.push(Some(cell)));
-            read(&column, &[], MarkRule::Auto).mark
+            read(&column, &[], NumberRule::Auto).mark
         };
         assert_eq!(decide_all(&["1,5", "2,25", "1.000"]), DecimalMark::Comma);
         assert_eq!(decide_all(&["1,234", "2"]), DecimalMark::Point);
         assert_eq!(decide_all(&["1,5", "2.5"]), DecimalMark::Point, "a tie is the point");
         assert_eq!(decide_all(&["", "NULL"]), DecimalMark::Point);
+    }
+
+    #[test]
+    fn percentages_are_hundredths_and_all_carry_the_sign() {
+        let read_all = |cells: &[&str]| {
+            let mut column = TextColumn::default();
+            cells.iter().for_each(|cell| column.push(Some(cell)));
+            read(&column, &[], NumberRule::Percent)
+        };
+        let read = read_all(&["12%", "-0.5 %", "1,5", "x%"]);
+        assert_eq!((read.values[0], read.values[1]), (0.12, -0.005));
+        assert!(read.values[2].is_nan() && read.values[3].is_nan());
+        assert_eq!(read_all(&["12,5%"]).values, [0.125]);
     }
 
     proptest! {

@@ -1,20 +1,31 @@
 //! Header cells to column names, and column names to the columns of an input table.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::limits::MAX_COLUMNS;
+use crate::pipelines::SPECS;
 use crate::pipelines::spec::{InputSpec, PipelineSpec};
 use crate::protocol::{Binding, FileMatch};
 
 /// Names for header cells: trimmed, empty ones `Unnamed: i` (0-based), repeated ones with `_2`, `_3`.
 pub fn names<S: AsRef<str>>(header: &[S]) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(header.len());
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    // The number that a repeated name got last: a header of thousands of equal cells must not be searched for each.
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for (index, cell) in header.iter().enumerate() {
-        let text = cell.as_ref().trim();
+        // A byte order mark in the middle of a file, where two were joined, is no letter.
+        let text = cell.as_ref().trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
         let base = if text.is_empty() { format!("Unnamed: {index}") } else { text.to_owned() };
         let mut name = base.clone();
-        let mut count = 1;
-        while names.contains(&name) {
-            count += 1;
-            name = format!("{base}_{count}");
+        if taken.contains(&name) {
+            let count = counts.entry(base.clone()).or_insert(1);
+            while taken.contains(&name) {
+                *count += 1;
+                name = format!("{base}_{count}");
+            }
         }
+        taken.insert(name.clone());
         names.push(name);
     }
     names
@@ -46,6 +57,16 @@ pub fn bind(input: &InputSpec, columns: &[String]) -> Vec<Option<usize>> {
         .collect()
 }
 
+/// How many of these header cells the input table that knows most of them knows; none of a line too wide for a table.
+pub fn recognised<S: AsRef<str>>(header: &[S]) -> usize {
+    if header.len() > MAX_COLUMNS {
+        return 0;
+    }
+    let columns = names(header);
+    let inputs = SPECS.iter().flat_map(|pipeline| pipeline.inputs);
+    inputs.map(|input| bind(input, &columns).iter().flatten().count()).max().unwrap_or(0)
+}
+
 /// Names of what an input needs and `bindings` lacks; alternatives are named together.
 pub fn missing(input: &InputSpec, bindings: &[Option<usize>]) -> Vec<String> {
     let has =
@@ -64,8 +85,9 @@ pub fn missing(input: &InputSpec, bindings: &[Option<usize>]) -> Vec<String> {
     missing
 }
 
-/// How well columns fit an input table; `None` when nothing that the input needs is there.
-pub fn fit(pipeline: &PipelineSpec, input: &InputSpec, columns: &[String]) -> Option<FileMatch> {
+/// How well a file of these columns fits an input table; `None` when nothing that the input needs is there. The columns
+/// decide; the file's name speaks for one of several inputs that fit alike.
+pub fn fit(pipeline: &PipelineSpec, input: &InputSpec, file: &str, columns: &[String]) -> Option<FileMatch> {
     let bindings = bind(input, columns);
     let needed = |name: &str, required: bool| required || input.alternatives.iter().any(|set| set.contains(&name));
     let missing = missing(input, &bindings);
@@ -85,7 +107,16 @@ pub fn fit(pipeline: &PipelineSpec, input: &InputSpec, columns: &[String]) -> Op
     if needed_found == 0 {
         return None;
     }
+    let plain_file = plain(file);
+    let hint = input.hints.iter().find(|hint| plain_file.contains(**hint));
     let confidence = if missing.is_empty() { 1.0 } else { found / all * 0.9 };
+    let evidence = format!(
+        "{} of its {} columns {} known{}",
+        bindings.iter().flatten().count(),
+        columns.len(),
+        if columns.len() == 1 { "is" } else { "are" },
+        hint.map_or_else(String::new, |hint| format!("; its name holds “{hint}”"))
+    );
     let bindings = input
         .columns
         .iter()
@@ -98,7 +129,7 @@ pub fn fit(pipeline: &PipelineSpec, input: &InputSpec, columns: &[String]) -> Op
                 .map_or_else(String::new, |index| format!("the name “{}” means {}", columns[index], column.name)),
         })
         .collect();
-    Some(FileMatch { pipeline: pipeline.id.to_owned(), input: input.name.to_owned(), confidence, bindings, missing })
+    Some(FileMatch { pipeline: pipeline.id.to_owned(), input: input.name.to_owned(), confidence, named: hint.is_some(), evidence, bindings, missing })
 }
 
 #[cfg(test)]
@@ -131,6 +162,6 @@ mod tests {
         let input = &sales::SPEC.inputs[0];
         let bound = bind(input, &owned(&["date", "client", "quantity"]));
         assert_eq!(missing(input, &bound), ["order_id", "sales, or quantity and unit_price"]);
-        assert!(fit(&sales::SPEC, input, &owned(&["colour", "weight"])).is_none());
+        assert!(fit(&sales::SPEC, input, "x.csv", &owned(&["colour", "weight"])).is_none());
     }
 }

@@ -4,7 +4,7 @@ use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How a file's characters are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
+pub(super) enum Encoding {
     Utf8,
     Utf16Le,
     Utf16Be,
@@ -17,7 +17,7 @@ impl Encoding {
 
     /// The encoding that a file's first bytes show, and the length of its byte order mark. Without a mark it is UTF-8,
     /// or Windows-1252 where the bytes are no UTF-8; `whole` says that they are all of the file.
-    pub fn sniff(head: &[u8], whole: bool) -> (Self, usize) {
+    pub(super) fn sniff(head: &[u8], whole: bool) -> (Self, usize) {
         if let Some((mark, encoding)) = Self::MARKS.iter().find(|(mark, _)| head.starts_with(mark)) {
             return (*encoding, mark.len());
         }
@@ -25,12 +25,14 @@ impl Encoding {
             Ok(_) => (Self::Utf8, 0),
             // A character cut by the end of what was looked at says nothing.
             Err(error) if error.error_len().is_none() && !whole => (Self::Utf8, 0),
+            // Letters of UTF-8 before a cut one: the file is cut, not written in another encoding.
+            Err(error) if error.error_len().is_none() && !head[..error.valid_up_to()].is_ascii() => (Self::Utf8, 0),
             Err(_) => (Self::Windows1252, 0),
         }
     }
 
     /// The name for people.
-    pub fn label(self) -> &'static str {
+    pub(super) fn label(self) -> &'static str {
         match self {
             Self::Utf8 => "UTF-8",
             Self::Utf16Le | Self::Utf16Be => "UTF-16",
@@ -39,7 +41,7 @@ impl Encoding {
     }
 
     /// A decoder at the start of the text, the mark left behind.
-    pub fn decoder(self) -> TextDecoder {
+    pub(super) fn decoder(self) -> TextDecoder {
         match self {
             Self::Utf8 => TextDecoder::Utf8 { cut: Vec::new() },
             Self::Utf16Le => TextDecoder::Other(UTF_16LE.new_decoder_without_bom_handling()),
@@ -50,7 +52,7 @@ impl Encoding {
 }
 
 /// A streaming decoder: a character may be cut anywhere by a chunk's end.
-pub enum TextDecoder {
+pub(super) enum TextDecoder {
     /// With the bytes of a character that the last chunk cut.
     Utf8 {
         cut: Vec<u8>,
@@ -60,14 +62,14 @@ pub enum TextDecoder {
 
 /// The bytes are not what the encoding says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Malformed;
+pub(super) struct Malformed;
 
 impl TextDecoder {
     /// Appends the text of the next bytes; `last` says that nothing follows.
     ///
     /// # Errors
     /// When a byte sequence stands for no character.
-    pub fn decode(&mut self, bytes: &[u8], last: bool, text: &mut String) -> Result<(), Malformed> {
+    pub(super) fn decode(&mut self, bytes: &[u8], last: bool, text: &mut String) -> Result<(), Malformed> {
         match self {
             Self::Utf8 { cut } => decode_utf8(text, cut, bytes, last),
             Self::Other(decoder) => {
@@ -136,6 +138,7 @@ mod tests {
             (b"Z\xfcrich", true, (Encoding::Windows1252, 0)),
             (b"Z\xc3", false, (Encoding::Utf8, 0)),
             (b"Z\xc3", true, (Encoding::Windows1252, 0)),
+            (b"Z\xc3\xbc\xc3", true, (Encoding::Utf8, 0)),
         ] {
             assert_eq!(Encoding::sniff(head, whole), found, "{head:?}");
         }

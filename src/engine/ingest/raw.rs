@@ -1,8 +1,9 @@
 //! An input table as read: cells as text, nothing interpreted yet.
 
 use crate::base::Diagnostic;
-use crate::engine::table::TextColumn;
+use crate::engine::text::TextColumn;
 use crate::pipelines::spec::InputSpec;
+use crate::protocol::Reading;
 
 /// A file's part in an input table.
 #[derive(Debug, Clone)]
@@ -12,6 +13,8 @@ pub struct RawFile {
     /// First row of the table that comes from this file.
     pub first_row: usize,
     pub rows: usize,
+    /// Of how many rows of the file one was read.
+    pub every: usize,
     /// Per column of the input: whether the file has it.
     pub has: Vec<bool>,
 }
@@ -28,6 +31,8 @@ pub struct RawTable {
     pub extras: Vec<(String, TextColumn)>,
     /// Rows whose number of cells differs from the header's, and that number; by row.
     pub ragged: Vec<(u32, u32)>,
+    /// By column of the input: how a person wants its cells to be read.
+    pub readings: Vec<Option<Reading>>,
     /// What should be said about how the files were read.
     pub notes: Vec<Diagnostic>,
 }
@@ -42,6 +47,7 @@ impl RawTable {
             columns: vec![TextColumn::default(); spec.columns.len()],
             extras: Vec::new(),
             ragged: Vec::new(),
+            readings: vec![None; spec.columns.len()],
             notes: Vec::new(),
         }
     }
@@ -51,6 +57,11 @@ impl RawTable {
         let index = self.spec.columns.iter().position(|column| column.name == name);
         debug_assert!(index.is_some(), "{name} is no column of input {}", self.spec.name);
         &self.columns[index.unwrap_or(0)]
+    }
+
+    /// How a person wants the cells of the column of this name to be read.
+    pub fn reading(&self, name: &str) -> Option<Reading> {
+        self.spec.columns.iter().position(|column| column.name == name).and_then(|index| self.readings[index])
     }
 
     /// Whether a file has the input column of this name.
@@ -71,7 +82,7 @@ impl RawTable {
     /// The file a row is from, and its 1-based number there.
     pub fn origin(&self, row: usize) -> (&RawFile, u64) {
         let file = &self.files[self.file_index(row)];
-        (file, (row - file.first_row) as u64 + 1)
+        (file, ((row - file.first_row) * file.every) as u64 + 1)
     }
 
     /// Bytes of all files.

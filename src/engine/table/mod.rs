@@ -5,7 +5,6 @@
 //! for the rows and columns that a page, a query or an export asks for.
 
 mod catalog;
-mod text;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,7 +15,7 @@ use polars::prelude::{
 };
 
 pub use catalog::Catalog;
-pub use text::TextColumn;
+
 
 use crate::base::date::Day;
 use crate::pipelines::spec::{ColumnSpec, TableSpec};

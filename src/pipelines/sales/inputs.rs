@@ -15,6 +15,7 @@ pub(super) static INPUTS: &[InputSpec] = &[InputSpec {
     name: "sales",
     grain: "one row per order or order line",
     columns: COLUMNS,
+    hints: &["sales", "orders", "transactions", "invoices", "umsatz", "bestellungen"],
     alternatives: &[&["sales"], &["quantity", "unit_price"]],
 }];
 

@@ -10,7 +10,7 @@ use crate::base::{Diagnostic, Severity};
 use crate::client::EngineState;
 use crate::protocol::{Reply, Request, RunRequest};
 use crate::ui::routes::{Page, View};
-use crate::ui::state::{AppState, Job, Run, RunProgress};
+use crate::ui::state::{AppState, Draft, Job, Run, RunProgress, memory};
 
 /// Runs, and shows the dashboard page while it does. An engine started since the files were taken is given them first.
 pub fn start(app: AppState, request: RunRequest) {
@@ -25,6 +25,15 @@ pub fn start(app: AppState, request: RunRequest) {
         }
         run(app, request).await;
     });
+}
+
+/// Runs what the person has chosen, and keeps the choices for such files.
+pub fn chosen(app: AppState) {
+    if let Some(inspection) = app.inspection.get_untracked() {
+        let layouts = app.layouts.get_untracked();
+        app.draft.with_untracked(|draft| memory::keep(draft, &inspection, &layouts));
+    }
+    start(app, app.draft.with_untracked(Draft::request));
 }
 
 /// Gives the engine the files again and repeats the last run, or the look at the files if that is what failed.
@@ -47,8 +56,13 @@ pub fn again(app: AppState) {
 
 /// Stops whatever is under way.
 pub fn cancel(app: AppState) {
-    if let Job::Inspecting(id) | Job::Running(id) = app.job.get_untracked() {
-        app.engine.cancel(id);
+    match app.job.get_untracked() {
+        Job::Idle => {}
+        Job::Walking => {
+            app.walk.update(|(walk, _)| *walk += 1);
+            app.job.set(Job::Idle);
+        }
+        Job::Inspecting(id) | Job::Running(id) => app.engine.cancel(id),
     }
 }
 

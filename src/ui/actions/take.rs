@@ -9,26 +9,64 @@ use wasm_bindgen::JsValue;
 use super::{run, unexpected};
 use crate::base::Diagnostic;
 use crate::client::Call;
-use crate::platform::files::{self, Dropped};
-use crate::protocol::{Inspection, Reply, Request};
+use crate::platform::files::{Brought, Picked};
+use crate::platform::folder;
+use crate::protocol::{Inspection, Layout, Reply, Request};
 use crate::ui::routes::{Page, View};
-use crate::ui::state::{AppState, Draft, Job, RunProgress, Source, plan};
+use crate::ui::state::draft::only_input;
+use crate::ui::state::{AppState, Draft, Job, RunProgress, Source, layouts, memory, plan};
 
 /// The size and seed of the sample data: large enough to be a real shop, small enough to be there at once.
 const SAMPLE_ROWS: u32 = 40_000;
 const SAMPLE_SEED: u32 = 42;
 
-/// Takes dropped files in place of the ones before.
-pub fn dropped(app: AppState, dropped: Dropped) {
-    chosen(app, dropped.files);
-    dropped.problems.into_iter().for_each(|problem| app.notify(problem));
+/// Takes what was dropped in place of the files before; folders are walked to their end first.
+pub fn dropped(app: AppState, brought: Result<Brought, Diagnostic>) {
+    match brought {
+        Err(problem) => app.notify(problem),
+        Ok(brought) if brought.folders.is_empty() => chosen(app, Ok(brought.files)),
+        Ok(brought) => walk(app, brought),
+    }
 }
 
 /// Takes chosen files in place of the ones before.
-pub fn chosen(app: AppState, files: Vec<web_sys::File>) {
-    if !files.is_empty() {
-        take(app, Source::Files(files));
+pub fn chosen(app: AppState, files: Result<Vec<Picked>, Diagnostic>) {
+    match files {
+        Err(problem) => app.notify(problem),
+        Ok(files) if files.is_empty() => {}
+        Ok(files) => take(app, Source::Files(files)),
     }
+}
+
+fn walk(app: AppState, brought: Brought) {
+    run::cancel(app);
+    app.notices.set(Vec::new());
+    app.walk.update(|walk| *walk = (walk.0 + 1, brought.files.len()));
+    app.job.set(Job::Walking);
+    let (number, _) = app.walk.get_untracked();
+    let is_latest = move || app.job.get_untracked() == Job::Walking && app.walk.get_untracked().0 == number;
+    let found = move |files| {
+        let on = is_latest();
+        if on {
+            app.walk.set((number, files));
+        }
+        on
+    };
+    spawn_local(async move {
+        let walked = folder::walk(brought, found).await;
+        if !is_latest() {
+            return;
+        }
+        app.job.set(Job::Idle);
+        match walked {
+            Err(problem) => app.notify(problem),
+            Ok(None) => {}
+            Ok(Some(walked)) => {
+                chosen(app, Ok(walked.files));
+                tell(app, walked.problems);
+            }
+        }
+    });
 }
 
 /// Makes sample data for a pipeline in the engine and runs it.
@@ -42,9 +80,83 @@ fn take(app: AppState, source: Source) {
     app.source.set(Some(source));
     app.inspection.set(None);
     app.request.set(None);
+    app.layouts.set(Vec::new());
+    app.folds.set(Vec::new());
+    spawn_local(async move {
+        let mut answer = inspect(app).await;
+        if let Some(Ok(inspection)) = &answer {
+            let layouts = memory::recall_layouts(inspection);
+            if !layouts.is_empty() {
+                app.layouts.set(layouts);
+                answer = inspect(app).await;
+            }
+        }
+        match answer {
+            Some(Ok(inspection)) => next_step(app, &inspection),
+            Some(Err(diagnostic)) => run::fail(app, diagnostic),
+            None => {}
+        }
+    });
+}
+
+/// Has these files read in another layout; choices about others stay.
+pub fn relayout(app: AppState, files: &[usize], change: &dyn Fn(&mut Layout)) {
+    let Some(inspection) = app.inspection.get_untracked() else { return };
+    app.layouts.update(|layouts| layouts::change(layouts, &inspection, files, change));
+    look_again(app, inspection);
+}
+
+/// Forgets the choices of earlier visits for these files: they are matched as if seen for the first time.
+pub fn forget(app: AppState, files: &[usize]) {
+    let Some(inspection) = app.inspection.get_untracked() else { return };
+    let is_one = |name: &str| files.iter().any(|file| inspection.files.get(*file).is_some_and(|one| one.name == name));
+    app.draft.update(|draft| {
+        memory::forget(&draft.pipeline, &inspection, files, &app.layouts.read_untracked());
+        let fresh = Draft::matched(&inspection, &draft.pipeline);
+        draft.readings.clear();
+        draft.parameters.clear();
+        for file in draft.files.iter_mut().filter(|file| files.contains(&file.file)) {
+            *file = fresh.of(file.file).cloned().unwrap_or_default();
+        }
+    });
+    let had = app.layouts.read_untracked().len();
+    app.layouts.update(|layouts| layouts.retain(|one| !is_one(&one.name)));
+    if app.layouts.read_untracked().len() != had {
+        look_again(app, inspection);
+    }
+}
+
+/// Shows the engine the files once more; what was chosen for files that come out the same stays.
+fn look_again(app: AppState, old: Arc<Inspection>) {
     spawn_local(async move {
         match inspect(app).await {
-            Some(Ok(inspection)) => next_step(app, &inspection),
+            Some(Ok(new)) => app.draft.update(|draft| {
+                let mut fresh = Draft::matched(&new, &draft.pipeline);
+                memory::recall(&mut fresh, &new, &app.layouts.read_untracked());
+                for file in &mut fresh.files {
+                    let [before, after] = [&old, &new].map(|inspection| inspection.files.get(file.file));
+                    let same = before
+                        .zip(after)
+                        .is_some_and(|(before, after)| before.name == after.name && before.columns == after.columns);
+                    match draft.of(file.file) {
+                        Some(kept) if same => *file = kept.clone(),
+                        // Who has it read otherwise wants it to take part.
+                        _ if file.input.is_none() && !file.remembered => {
+                            file.input = only_input(&draft.pipeline).map(str::to_owned);
+                        }
+                        _ => {}
+                    }
+                }
+                draft.files = fresh.files;
+                for one in fresh.readings {
+                    if draft.decision(&one.input, &one.column).is_none() {
+                        draft.readings.push(one);
+                    }
+                }
+                for (parameter, text) in fresh.parameters {
+                    draft.parameters.insert(parameter, text);
+                }
+            }),
             Some(Err(diagnostic)) => run::fail(app, diagnostic),
             None => {}
         }
@@ -80,8 +192,9 @@ fn ask(app: AppState) -> Option<Call> {
     app.source.with_untracked(|source| {
         Some(match source.as_ref()? {
             Source::Files(list) => {
-                let request = Request::Inspect { files: list.iter().map(files::stub).collect() };
-                let parts: Vec<JsValue> = list.iter().map(JsValue::from).collect();
+                let layouts = app.layouts.with_untracked(|layouts| layouts::request(layouts));
+                let request = Request::Inspect { files: list.iter().map(Picked::stub).collect(), layouts };
+                let parts: Vec<JsValue> = list.iter().map(|picked| JsValue::from(&picked.file)).collect();
                 app.engine.call(request, &parts, on_progress)
             }
             Source::Sample { pipeline, rows, seed } => {
@@ -94,16 +207,35 @@ fn ask(app: AppState) -> Option<Call> {
 
 pub(super) fn next_step(app: AppState, inspection: &Inspection) {
     let pipeline = plan::pipeline(inspection).map(|spec| spec.id).unwrap_or_default();
-    let draft = Draft::matched(inspection, pipeline);
-    let request = draft.request();
+    let mut draft = Draft::matched(inspection, pipeline);
+    memory::recall(&mut draft, inspection, &app.layouts.read_untracked());
+    let (by_itself, remembered) =
+        (plan::runs_by_itself(&draft, inspection), draft.files.iter().any(|one| one.remembered));
     app.draft.set(draft);
-    if plan::runs_by_itself(inspection) {
+    if by_itself {
         // The dashboard shows the files folded away, so the ones left out are named here.
-        for problem in inspection.files.iter().filter_map(|file| file.problem.clone()) {
-            app.notify(problem);
+        let files = inspection.files.iter().enumerate();
+        let left_out = files.filter(|(index, _)| app.draft.with_untracked(|draft| !draft.takes(*index)));
+        tell(app, left_out.filter_map(|(_, file)| file.problem.clone()).collect());
+        if remembered {
+            app.notify(
+                Diagnostic::info("remembered", "Your choices from last time are applied.")
+                    .hint("See “Change the match” to change or forget them."),
+            );
         }
-        run::start(app, request);
+        run::start(app, app.draft.with_untracked(Draft::request));
     } else {
         app.router.go(&View { page: Page::Files, pipeline: Some(pipeline.to_owned()), ..View::default() });
+    }
+}
+
+/// Tells what was left out; of a great many the first ones and their number.
+fn tell(app: AppState, mut problems: Vec<Diagnostic>) {
+    const TOLD: usize = 5;
+    let more = problems.len().saturating_sub(TOLD);
+    problems.truncate(TOLD);
+    problems.into_iter().for_each(|problem| app.notify(problem));
+    if more > 0 {
+        app.notify(Diagnostic::warning("more_left_out", format!("{more} more are left out for reasons like these.")));
     }
 }

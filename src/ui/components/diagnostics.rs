@@ -2,49 +2,36 @@
 
 use leptos::prelude::*;
 
+use super::controls::{icon, live};
 use super::counted;
 use super::error_panel::place;
-use super::icon::{Glyph, Icon};
+use super::icon::Glyph;
 use crate::base::{Diagnostic, Severity};
+use crate::platform::dom::Node;
 
 /// A panel that opens on request; nothing at all when there is nothing to say.
 #[component]
 pub fn DiagnosticsPanel(diagnostics: Vec<Diagnostic>) -> impl IntoView {
-    (!diagnostics.is_empty()).then(|| {
-        let warnings = diagnostics.iter().any(|one| one.severity != Severity::Info);
-        let title = counted(diagnostics.len(), "note about this run", "notes about this run");
-        view! {
-            <details class="panel" data-testid="diagnostics">
-                <summary>
-                    <Icon glyph=if warnings { Glyph::Alert } else { Glyph::Info } />
-                    {title}
-                </summary>
-                <ul class="diagnostics">
-                    {diagnostics.into_iter().map(|one| view! { <Line one /> }).collect_view()}
-                </ul>
-            </details>
-        }
-    })
+    live(Box::new(move || if diagnostics.is_empty() { Vec::new() } else { vec![panel(&diagnostics)] }))
 }
 
-#[component]
-fn Line(one: Diagnostic) -> impl IntoView {
+fn panel(diagnostics: &[Diagnostic]) -> Node {
+    let warnings = diagnostics.iter().any(|one| one.severity != Severity::Info);
+    let title = counted(diagnostics.len(), "note about this run", "notes about this run");
+    let glyph = if warnings { Glyph::Alert } else { Glyph::Info };
+    let panel =
+        Node::of("details", "panel").named("diagnostics").child(Node::new("summary").child(icon(glyph)).say(title));
+    panel.child(Node::of("ul", "diagnostics").all(diagnostics.iter().map(line)))
+}
+
+fn line(one: &Diagnostic) -> Node {
     let (tone, word) = match one.severity {
         Severity::Error => ("danger", "Error"),
         Severity::Warning => ("warning", "Warning"),
         Severity::Info => ("neutral", "Note"),
     };
-    let place = place(&one);
-    let hints = one.hints.join(" ");
-    view! {
-        <li class="diagnostics__line">
-            <span class="badge" data-tone=tone>
-                {word}
-            </span>
-            <div>
-                <p>{one.message}</p>
-                <p class="muted">{hints} {place.map(|place| format!(" ({place})"))}</p>
-            </div>
-        </li>
-    }
+    let place = place(one).map(|place| format!(" ({place})")).unwrap_or_default();
+    let about = Node::of("p", "muted").say(format!("{}{place}", one.hints.join(" ")));
+    let text = Node::new("div").child(Node::new("p").say(&one.message)).child(about);
+    Node::of("li", "diagnostics__line").child(Node::of("span", "badge").with("data-tone", tone).say(word)).child(text)
 }

@@ -22,11 +22,8 @@ pub fn DropOverlay() -> impl IntoView {
                 depth.update(|depth| *depth += 1);
             }
         }),
-        window_event_listener(ev::dragover, |event| {
-            if brings_files(&event) {
-                event.prevent_default();
-            }
-        }),
+        // Without this the browser would open what is dropped, a link too.
+        window_event_listener(ev::dragover, |event| event.prevent_default()),
         window_event_listener(ev::dragleave, move |event| {
             if brings_files(&event) {
                 depth.update(|depth| *depth = depth.saturating_sub(1));
@@ -34,8 +31,8 @@ pub fn DropOverlay() -> impl IntoView {
         }),
         window_event_listener(ev::drop, move |event| {
             depth.set(0);
-            if let Some(transfer) = event.data_transfer().filter(files::carries_files) {
-                event.prevent_default();
+            event.prevent_default();
+            if let Some(transfer) = event.data_transfer() {
                 take::dropped(app, files::from_transfer(&transfer));
             }
         }),

@@ -1,86 +1,124 @@
-//! One of the files taken: what it is, how it starts, what it can feed.
-
-use std::sync::Arc;
+//! Files that are alike, or one: what they are, how they start, what they can feed.
 
 use leptos::prelude::*;
 
-use super::counted;
-use super::icon::{Glyph, Icon};
-use super::mapping::Mapping;
-use super::preview::Preview;
-use crate::base::format;
+use super::controls::{button, fold, icon, question};
+use super::icon::Glyph;
+use super::layout_chooser::layout_chooser;
+use super::mapping::{Subject, mapping};
+use super::preview::preview;
+use super::{counted, rows_text};
+use crate::base::{Diagnostic, format};
 use crate::pipelines;
+use crate::platform::dom::Node;
 use crate::protocol::{FileInspection, Inspection};
+use crate::ui::actions::take;
+use crate::ui::state::draft::is_table;
+use crate::ui::state::{AppState, Draft, Source};
 
-/// The card of file number `file`.
-#[component]
-pub fn FileCard(file: usize, inspection: Arc<Inspection>) -> impl IntoView {
-    let inspected = inspection.files.get(file).cloned()?;
-    let columns = inspected.columns.clone();
-    let preview = (!columns.is_empty()).then(|| {
-        let title = format!("First rows and {}", counted(columns.len(), "column", "columns"));
-        let (file, rows) = (inspected.name.clone(), inspected.preview.clone());
-        view! {
-            <details class="file-card__preview">
-                <summary>{title}</summary>
-                <Preview file columns rows />
-            </details>
+/// Files of a card that are listed: more would make the page slow, and nobody reads them all.
+const MAX_LISTED: usize = 500;
+
+/// The card of files that are shown as one.
+pub fn file_card(subject: &Subject, draft: &Draft) -> Option<Node> {
+    let first = subject.first()?;
+    let card = |class| Node::of("li", class).named(format!("file-{}", subject.number()));
+    let takes = draft.takes(subject.number());
+    let head = file_head(&subject.inspection, &subject.files, takes);
+    // Sample data is made as it is; files may be read otherwise, also those that fit nothing as they were read.
+    let is_file = subject.app.source.with(|source| matches!(source, Some(Source::Files(_))));
+    let layout = if is_file { layout_chooser(subject, first) } else { Vec::new() };
+    Some(match &first.problem {
+        Some(problem) if !is_table(first) => {
+            card("file-card file-card--problem").all(head).child(problem_line(problem)).all(rows(subject.app, first))
         }
-    });
-    let usable = inspected.problem.is_none();
-    Some(view! {
-        <li class="file-card" class:file-card--problem=!usable data-testid=format!("file-{file}")>
-            <FileHead file=inspected.clone() />
-            {match inspected.problem {
-                Some(problem) => {
-                    view! {
-                        <p class="file-card__problem">
-                            {problem.message} " " <span class="muted">{problem.hints.join(" ")}</span>
-                        </p>
-                    }
-                        .into_any()
-                }
-                None => view! { <Mapping file inspection /> }.into_any(),
-            }}
-            {preview}
-        </li>
+        problem => {
+            let problem = problem.as_ref().filter(|_| !takes).map(problem_line);
+            let remembered = draft.of(subject.number()).is_some_and(|file| file.remembered);
+            let remembered = remembered.then(|| remembered_line(subject));
+            let card = card("file-card").all(head).all(problem).all(remembered).all(layout);
+            card.all(mapping(subject, draft)).all(contents(subject, first))
+        }
     })
 }
 
-/// Name, format, size and match of a file.
-#[component]
-pub fn FileHead(file: FileInspection) -> impl IntoView {
-    let (tone, verdict) = verdict(&file);
-    let facts = file_facts(&file);
-    view! {
-        <div class="file-head">
-            <Icon glyph=Glyph::File />
-            <div class="file-head__text">
-                <h2>{file.name}</h2>
-                <p class="muted">{facts}</p>
-            </div>
-            <span class="badge" data-tone=tone>
-                {verdict}
-            </span>
-        </div>
-    }
+fn remembered_line(subject: &Subject) -> Node {
+    let (own, name) = (subject.clone(), format!("forget-{}", subject.number()));
+    let forget = button("Forget them", name, Box::new(move || take::forget(own.app, &own.files)));
+    question("Your choices from last time are applied.", format!("remembered-{}", subject.number()), vec![forget])
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+/// What is in a file, or the list of many.
+fn contents(subject: &Subject, first: &FileInspection) -> Vec<Node> {
+    if subject.files.len() == 1 {
+        return notes(first).chain(rows(subject.app, first)).collect();
+    }
+    let list = || {
+        let files = subject.files.iter().take(MAX_LISTED).filter_map(|file| subject.inspection.files.get(*file));
+        let listed = files.map(|file| {
+            let facts = Node::of("span", "muted").say(file_facts(file));
+            let name = Node::of("p", "file-card__name").say(format!("{} ", file.name)).child(facts);
+            Node::new("li").child(name).all(notes(file)).all(rows(subject.app, file))
+        });
+        let more = subject.files.len().saturating_sub(MAX_LISTED);
+        let more = (more > 0).then(|| Node::new("li").say(format!("and {more} more")));
+        vec![Node::of("ul", "file-card__files").all(listed).all(more)]
+    };
+    let title = counted(subject.files.len(), "file", "files");
+    vec![fold(subject.app, title, format!("files-{}", subject.number()), false, &list)]
+}
+
+/// The first rows of a file; those of an only file are open.
+fn rows(app: AppState, file: &FileInspection) -> Option<Node> {
+    let title = format!("First rows and {}", counted(file.columns.len(), "column", "columns"));
+    let alone = app.inspection.with_untracked(|all| all.as_ref().is_some_and(|all| all.files.len() == 1));
+    let name = format!("preview-{}", file.name);
+    (!file.columns.is_empty()).then(|| fold(app, title, name, alone, &|| vec![preview(file)]))
+}
+
+fn notes(file: &FileInspection) -> impl Iterator<Item = Node> {
+    file.notes.iter().map(|note| Node::of("p", "file-card__note").say(note.to_string()))
+}
+
+/// Why a file cannot be used.
+pub fn problem_line(problem: &Diagnostic) -> Node {
+    let hints = Node::of("span", "muted").say(problem.hints.join(" "));
+    Node::of("p", "file-card__problem").say(format!("{} ", problem.message)).child(hints)
+}
+
+/// Name, format, size and match of files that are alike, and take part or do not.
+pub fn file_head(inspection: &Inspection, files: &[usize], takes: bool) -> Option<Node> {
+    let own: Vec<&FileInspection> = files.iter().filter_map(|file| inspection.files.get(*file)).collect();
+    let first = *own.first()?;
+    let (title, facts) = match own.last().filter(|_| own.len() > 1) {
+        Some(last) => {
+            let bytes = own.iter().map(|file| file.bytes.0).sum();
+            let title = format!("{}, same columns", counted(own.len(), "file", "files"));
+            (title, format!("{} … {} · {} · {}", first.name, last.name, first.format, format::bytes(bytes)))
+        }
+        None => (first.name.clone(), file_facts(first)),
+    };
+    let (tone, verdict) = verdict(first, takes);
+    let text = Node::of("div", "file-head__text").child(Node::new("h2").say(title));
+    let text = text.child(Node::of("p", "muted").say(facts));
+    let badge = Node::of("span", "badge").with("data-tone", tone).say(verdict);
+    Some(Node::of("div", "file-head").child(icon(Glyph::File)).child(text).child(badge))
+}
+
 fn file_facts(file: &FileInspection) -> String {
-    let rows = file.rows.map(|rows| format!("{} rows", format::integer(rows as u64)));
+    let rows = file.rows.map(|count| rows_text(count.rows, count.exact));
     let format = (!file.format.is_empty()).then(|| file.format.clone());
     format.into_iter().chain([format::bytes(file.bytes.0)]).chain(rows).collect::<Vec<_>>().join(" · ")
 }
 
-fn verdict(file: &FileInspection) -> (&'static str, String) {
-    match (&file.problem, file.matches.first()) {
-        (Some(_), _) => ("danger", "left out".to_owned()),
-        (None, Some(found)) => {
+fn verdict(file: &FileInspection, takes: bool) -> (&'static str, String) {
+    match file.matches.first() {
+        _ if file.problem.is_some() && !takes => ("danger", "left out".to_owned()),
+        Some(found) => {
             let title = pipelines::spec(&found.pipeline).map_or(found.pipeline.as_str(), |spec| spec.title);
             let tone = if found.missing.is_empty() { "success" } else { "warning" };
             (tone, format!("{title} · {} · {:.0}% match", found.input, found.confidence * 100.0))
         }
-        (None, None) => ("warning", "no match yet".to_owned()),
+        None => ("warning", "matched by hand".to_owned()),
     }
 }

@@ -4,44 +4,44 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::controls::live;
 use super::counted;
 use crate::base::format;
+use crate::platform::dom::Node;
 use crate::protocol::{PhaseTime, Quality, RunReport};
 use crate::ui::state::Run;
 
 /// The layers strip.
 #[component]
 pub fn Layers(run: Arc<Run>) -> impl IntoView {
-    let report = &run.report;
-    let total: f64 = report.phases.iter().map(|phase| phase.milliseconds).sum();
-    let rows = report.phases.iter().map(|phase| {
-        let tables = report.tables.iter().filter(|table| table.layer == phase.phase).count();
-        view! { <Layer phase=phase.clone() tables share=share(phase.milliseconds, total) /> }
-    });
-    let summary = format!("{} in {}", counted(report.tables.len(), "table", "tables"), format::milliseconds(total));
-    view! {
-        <section class="panel layers" aria-label="Layers" data-testid="layers">
-            <div class="layers__head">
-                <h2>"Layers"</h2>
-                <p class="muted">{summary}</p>
-            </div>
-            <ol class="layers__list">{rows.collect_view()}</ol>
-        </section>
-    }
+    live(Box::new(move || vec![strip(&run.report)]))
 }
 
-#[component]
-fn Layer(phase: PhaseTime, tables: usize, share: f64) -> impl IntoView {
+fn strip(report: &RunReport) -> Node {
+    let total: f64 = report.phases.iter().map(|phase| phase.milliseconds).sum();
+    let memory = report.phases.iter().filter_map(|phase| phase.memory).map(|memory| memory.0).max();
+    let memory = memory.map_or_else(String::new, |memory| format!(" · {} of memory", format::bytes(memory)));
+    let tables = counted(report.tables.len(), "table", "tables");
+    let summary = format!("{tables} in {}{memory}", format::milliseconds(total));
+    let head = Node::of("div", "layers__head").child(Node::new("h2").say("Layers"));
+    let head = head.child(Node::of("p", "muted").say(summary));
+    let rows = report.phases.iter().map(|phase| {
+        let tables = report.tables.iter().filter(|table| table.layer == phase.phase).count();
+        layer(phase, tables, share(phase.milliseconds, total))
+    });
+    let strip = Node::of("section", "panel layers").with("aria-label", "Layers").named("layers");
+    strip.child(head).child(Node::of("ol", "layers__list").all(rows))
+}
+
+fn layer(phase: &PhaseTime, tables: usize, share: f64) -> Node {
     let name = phase.phase.label();
-    let tables = (tables > 0).then(|| counted(tables, "table", "tables"));
-    view! {
-        <li class="layer" data-layer=name.to_lowercase() style:--share=format!("{share:.4}")>
-            <span class="layer__name">{name}</span>
-            <span class="layer__tables">{tables}</span>
-            <span class="layer__rows">{format!("{} rows in", format::integer(u64::from(phase.rows)))}</span>
-            <span class="layer__time">{format::milliseconds(phase.milliseconds)}</span>
-        </li>
-    }
+    let tables = if tables > 0 { counted(tables, "table", "tables") } else { String::new() };
+    let rows = format!("{} rows in", format::integer(u64::from(phase.rows)));
+    let cell = |class, text: String| Node::of("span", class).say(text);
+    let layer = Node::of("li", "layer").with("data-layer", name.to_lowercase());
+    let layer = layer.with("style", format!("--share:{share:.4}")).child(cell("layer__name", name.to_owned()));
+    let layer = layer.child(cell("layer__tables", tables)).child(cell("layer__rows", rows));
+    layer.child(cell("layer__time", format::milliseconds(phase.milliseconds)))
 }
 
 fn share(part: f64, total: f64) -> f64 {
@@ -51,36 +51,23 @@ fn share(part: f64, total: f64) -> f64 {
 /// The grade and the day the run counts from.
 #[component]
 pub fn RunFacts(run: Arc<Run>) -> impl IntoView {
-    let RunReport { quality, as_of, .. } = &run.report;
-    let grade = quality.as_ref().map(|quality| {
-        let summary = failed_summary(quality);
+    live(Box::new(move || vec![facts(&run.report)]))
+}
+
+fn facts(report: &RunReport) -> Node {
+    let fact = |name: &str, title| Node::of("div", "fact").named(name).child(Node::new("dt").say(title));
+    let grade = report.quality.as_ref().map(|quality| {
         let names: Vec<&str> = quality.failed.iter().map(|(name, _)| name.as_str()).collect();
-        let names = names.join(", ");
-        view! {
-            <div class="fact" data-testid="quality">
-                <dt>"Data quality"</dt>
-                <dd>
-                    <span class="grade" data-grade=quality.grade.clone()>
-                        {quality.grade.clone()}
-                    </span>
-                    {format!("{} of 100", format::fixed(quality.score, 2))}
-                </dd>
-                <dd class="muted" title=names>
-                    {summary}
-                </dd>
-            </div>
-        }
+        let grade = Node::of("span", "grade").with("data-grade", &quality.grade).say(&quality.grade);
+        let score = Node::new("dd").child(grade).say(format!("{} of 100", format::fixed(quality.score, 2)));
+        let summary = Node::of("dd", "muted").with("title", names.join(", ")).say(failed_summary(quality));
+        fact("quality", "Data quality").child(score).child(summary)
     });
-    let day = as_of.clone().map(|day| {
-        view! {
-            <div class="fact" data-testid="as-of">
-                <dt>"As of"</dt>
-                <dd>{day}</dd>
-                <dd class="muted">"Recency counts back from this day."</dd>
-            </div>
-        }
+    let day = report.as_of.as_ref().map(|day| {
+        let meaning = Node::of("dd", "muted").say("Recency counts back from this day.");
+        fact("as-of", "As of").child(Node::new("dd").say(day)).child(meaning)
     });
-    view! { <dl class="facts">{grade} {day}</dl> }
+    Node::of("dl", "facts").all(grade).all(day)
 }
 
 /// How many checks failed, by severity: the names are too many for a headline.

@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::controls::{evidence, live};
 use super::counted;
-use super::evidence::Evidence;
-use super::file_card::FileHead;
+use super::file_card::{file_head, problem_line};
 use super::icon::{Glyph, Icon};
 use crate::pipelines;
-use crate::protocol::FileInspection;
+use crate::platform::dom::Node;
+use crate::protocol::{FileInspection, Inspection};
 use crate::ui::routes::Page;
-use crate::ui::state::draft::{self, Draft, FileDraft};
+use crate::ui::state::draft::{self, FileDraft};
+use crate::ui::state::groups::groups;
 use crate::ui::state::{AppState, Run};
 
 /// The files of a run, and which of their columns went where.
@@ -22,17 +24,17 @@ pub fn MatchPanel(run: Arc<Run>) -> impl IntoView {
     let inspection = run.inspection.clone()?;
     let count = inspection.files.len();
     let title = format!("How {} {} matched", counted(count, "file", "files"), if count == 1 { "was" } else { "were" });
-    let files = inspection.files.iter().enumerate().map(|(index, file)| {
-        let pairs = pairs(file, index, &run.draft);
-        view! { <MatchedFile file=file.clone() pairs /> }
-    });
+    let files = live(Box::new(move || {
+        let groups = groups(&inspection, &run.draft.pipeline);
+        vec![Node::of("ul", "matched").all(groups.iter().filter_map(|files| matched(&run, &inspection, files)))]
+    }));
     Some(view! {
         <details class="panel" data-testid="match">
             <summary>
                 <Icon glyph=Glyph::File />
                 {title}
             </summary>
-            <ul class="matched">{files.collect_view()}</ul>
+            {files}
             <a class="button button--small" href=href>
                 "Change the match"
             </a>
@@ -40,51 +42,49 @@ pub fn MatchPanel(run: Arc<Run>) -> impl IntoView {
     })
 }
 
-/// An input column, the source column that fed it, and why.
+/// An input column, the source column that fed it, why, and how its cells were read.
 struct Pair {
     input: &'static str,
     source: String,
     evidence: String,
+    how: Option<String>,
 }
 
-#[component]
-fn MatchedFile(file: FileInspection, pairs: Vec<Pair>) -> impl IntoView {
-    let problem = file.problem.clone().map(|problem| view! { <p class="file-card__problem">{problem.to_string()}</p> });
-    let pairs = pairs.into_iter().map(|pair| {
-        view! {
-            <li>
-                <span class="matched__input">{pair.input}</span>
-                <span>"← " {pair.source}</span>
-                <Evidence text=pair.evidence />
-            </li>
-        }
+/// Files that are alike.
+fn matched(run: &Run, inspection: &Inspection, files: &[usize]) -> Option<Node> {
+    let first = *files.first()?;
+    let (file, takes) = (inspection.files.get(first)?, run.draft.takes(first));
+    let pairs = pairs(file, first, run).into_iter().map(|pair| {
+        let input = Node::of("span", "matched__input").say(pair.input);
+        let source = Node::new("span").say(format!("← {}", pair.source));
+        let how = pair.how.map(|how| Node::of("span", "matched__how").say(how));
+        Node::new("li").child(input).child(source).child(evidence(&pair.evidence)).all(how)
     });
-    view! {
-        <li class="matched__file">
-            <FileHead file />
-            {problem}
-            <ul class="matched__pairs">{pairs.collect_view()}</ul>
-        </li>
-    }
+    let matched = Node::of("li", "matched__file").all(file_head(inspection, files, takes));
+    let matched = matched.all(file.problem.as_ref().filter(|_| !takes).map(problem_line));
+    Some(matched.child(Node::of("ul", "matched__pairs").all(pairs)))
 }
 
 /// The columns as they were run, in the order of the input.
-fn pairs(file: &FileInspection, index: usize, draft: &Draft) -> Vec<Pair> {
-    let spec = pipelines::spec(&draft.pipeline);
-    let chosen = draft.files.iter().find(|one| one.file == index);
+fn pairs(file: &FileInspection, index: usize, run: &Run) -> Vec<Pair> {
+    let spec = pipelines::spec(&run.draft.pipeline);
+    let chosen = run.draft.of(index);
     let input = spec.zip(chosen).and_then(|(spec, chosen)| draft::input_spec(spec, chosen));
     let columns = input.into_iter().flat_map(|input| input.columns);
-    columns.filter_map(|column| pair(file, chosen?, column.name)).collect()
+    columns.filter_map(|column| pair(file, chosen?, column.name, run)).collect()
 }
 
-fn pair(file: &FileInspection, chosen: &FileDraft, input: &'static str) -> Option<Pair> {
-    let source = chosen.columns.get(input).copied().flatten()?;
+fn pair(file: &FileInspection, chosen: &FileDraft, input: &'static str, run: &Run) -> Option<Pair> {
+    let source = chosen.source(input)?;
     let found = file.matches.iter().find(|found| Some(&found.input) == chosen.input.as_ref());
     let binding = found.and_then(|found| found.bindings.iter().find(|binding| binding.input_column == input));
     let evidence = binding.filter(|binding| binding.source == Some(source)).map(|binding| binding.evidence.clone());
+    let mut readings = run.report.readings.iter();
+    let how = readings.find(|one| Some(&one.input) == chosen.input.as_ref() && one.column == input);
     Some(Pair {
         input,
         source: file.columns.get(source)?.clone(),
         evidence: evidence.unwrap_or_else(|| "chosen by you".to_owned()),
+        how: how.map(|reading| reading.how.clone()),
     })
 }

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::drop_zone::subject;
 use crate::base::{Phase, format};
 use crate::ui::actions::run;
-use crate::ui::state::{AppState, PhaseState};
+use crate::ui::state::{AppState, Job, PhaseState};
 
 /// The progress panel.
 #[component]
@@ -20,7 +21,11 @@ pub fn PhasesPanel() -> impl IntoView {
         <section class="panel phases" aria-label="Progress" data-testid="phases">
             <div class="phases__head">
                 <h2 role="status">
-                    {move || if waiting() { "Waiting for the engine…" } else { "Working through the layers…" }}
+                    {move || match app.job.get() {
+                        Job::Walking => format!("{}…", subject(app)),
+                        _ if waiting() => "Waiting for the engine…".to_owned(),
+                        _ => "Working through the layers…".to_owned(),
+                    }}
                 </h2>
                 <button class="button" data-testid="cancel" disabled=cancelling on:click=cancel>
                     {move || if cancelling.get() { "Stopping…" } else { "Cancel" }}

@@ -1,38 +1,29 @@
 //! A pipeline on the start page: what it needs, what it gives, and honestly whether it is there.
 
-use leptos::prelude::*;
-
 use crate::pipelines::spec::{InputSpec, PipelineSpec};
+use crate::platform::dom::Node;
 use crate::ui::state::plan;
 
 /// One card.
-#[component]
-pub fn PipelineCard(spec: &'static PipelineSpec) -> impl IntoView {
+pub fn pipeline_card(spec: &PipelineSpec) -> Node {
     let ready = plan::is_ready(spec);
-    let badge = if ready { "Ready" } else { "Not built yet" };
-    view! {
-        <li class="pipeline-card" class:pipeline-card--planned=!ready>
-            <div class="pipeline-card__head">
-                <h3>{spec.title}</h3>
-                <span class="badge" data-tone=if ready { "success" } else { "neutral" }>
-                    {badge}
-                </span>
-            </div>
-            <p class="pipeline-card__summary">{spec.summary}</p>
-            {spec.inputs.iter().map(|input| view! { <Needs input /> }).collect_view()}
-        </li>
-    }
+    let (class, tone, word) = if ready {
+        ("pipeline-card", "success", "Ready")
+    } else {
+        ("pipeline-card pipeline-card--planned", "neutral", "Not built yet")
+    };
+    let badge = Node::of("span", "badge").with("data-tone", tone).say(word);
+    let head = Node::of("div", "pipeline-card__head").child(Node::new("h3").say(spec.title)).child(badge);
+    let card = Node::of("li", class).child(head).child(Node::of("p", "pipeline-card__summary").say(spec.summary));
+    card.all(spec.inputs.iter().flat_map(needs))
 }
 
-#[component]
-fn Needs(input: &'static InputSpec) -> impl IntoView {
+fn needs(input: &InputSpec) -> [Node; 2] {
+    let chip = || Node::of("li", "code-chip");
     let required = input.columns.iter().filter(|column| column.required);
-    let chips =
-        required.map(|column| view! { <li class="code-chip" title=column.doc>{column.name}</li> }).collect_view();
+    let chips = required.map(|column| chip().with("title", column.doc).say(column.name));
     let either: Vec<String> = input.alternatives.iter().map(|set| set.join(" + ")).collect();
-    let either = (!either.is_empty()).then(|| view! { <li class="code-chip">{either.join(" or ")}</li> });
-    view! {
-        <p class="pipeline-card__needs">{format!("Needs {}: {}", input.name, input.grain)}</p>
-        <ul class="chip-row">{chips} {either}</ul>
-    }
+    let either = (!either.is_empty()).then(|| chip().say(either.join(" or ")));
+    let text = format!("Needs {}: {}", input.name, input.grain);
+    [Node::of("p", "pipeline-card__needs").say(text), Node::of("ul", "chip-row").all(chips).all(either)]
 }

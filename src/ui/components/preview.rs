@@ -1,28 +1,22 @@
 //! The first rows of a file, as they stand in it.
 
-use leptos::prelude::*;
+use super::controls::table_box;
+use crate::platform::dom::Node;
+use crate::protocol::FileInspection;
 
-/// A small table; missing cells are dashes.
-#[component]
-pub fn Preview(file: String, columns: Vec<String>, rows: Vec<Vec<Option<String>>>) -> impl IntoView {
-    let head = columns.iter().map(|column| view! { <th scope="col">{column.clone()}</th> }).collect_view();
-    let row = |cells: Vec<Option<String>>| view! { <tr>{cells.into_iter().map(cell).collect_view()}</tr> };
-    let body = rows.into_iter().map(row).collect_view();
-    view! {
-        <div class="table-box" tabindex="0" role="region" aria-label=format!("First rows of {file}")>
-            <table class="grid grid--compact">
-                <thead>
-                    <tr>{head}</tr>
-                </thead>
-                <tbody>{body}</tbody>
-            </table>
-        </div>
-    }
+/// Columns shown: more would make the page slow, and nobody reads them here.
+const MAX_COLUMNS: usize = 60;
+
+/// A small table that scrolls in its box; missing cells are dashes.
+pub fn preview(file: &FileInspection) -> Node {
+    let head = file.columns.iter().take(MAX_COLUMNS).map(|name| Node::new("th").with("scope", "col").say(name));
+    let body = file.preview.iter().map(|cells| Node::new("tr").all(cells.iter().take(MAX_COLUMNS).map(cell)));
+    table_box(&format!("First rows of {}", file.name), head.collect(), body.collect())
 }
 
-fn cell(text: Option<String>) -> impl IntoView {
+fn cell(text: &Option<String>) -> Node {
     match text {
-        Some(text) => view! { <td>{text}</td> }.into_any(),
-        None => view! { <td class="grid__null" aria-label="missing">"–"</td> }.into_any(),
+        Some(text) => Node::new("td").say(text),
+        None => Node::of("td", "grid__null").with("aria-label", "missing").say("–"),
     }
 }

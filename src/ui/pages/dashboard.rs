@@ -15,6 +15,7 @@ use crate::ui::components::filter_bar::FilterBar;
 use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::components::layers::{Layers, RunFacts};
 use crate::ui::components::match_panel::MatchPanel;
+use crate::ui::components::open_readings::OpenReadings;
 use crate::ui::components::phases::PhasesPanel;
 use crate::ui::components::widget::WidgetCard;
 use crate::ui::state::{AppState, Job, Run};
@@ -71,7 +72,7 @@ fn Finished(run: Arc<Run>) -> impl IntoView {
     let spec = pipelines::spec(&run.report.pipeline);
     let sections = spec.map(|spec| (spec.dashboard)().sections).unwrap_or_default();
     let links = sections.iter().map(|section| (section.id, section.title)).collect();
-    let [rows, layers, matched] = [&run, &run, &run].map(Arc::clone);
+    let [rows, layers, matched, readings] = [&run; 4].map(Arc::clone);
     let diagnostics = run.report.diagnostics.clone();
     let currency = StoredValue::new(currency(&run));
     view! {
@@ -80,6 +81,7 @@ fn Finished(run: Arc<Run>) -> impl IntoView {
             <RunFacts run />
         </header>
         <SessionBanner />
+        <OpenReadings run=readings />
         <div class="account-grid">
             <Layers run=layers />
             <Conservation run=rows />

@@ -5,98 +5,104 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::pipelines::SPECS;
+use crate::platform::dom::Node;
 use crate::protocol::Inspection;
-use crate::ui::actions::run;
+use crate::ui::components::controls::{fold, live, select};
 use crate::ui::components::counted;
-use crate::ui::components::drop_zone::FilePicker;
+use crate::ui::components::drop_zone::{FilePicker, subject};
 use crate::ui::components::empty_state::EmptyState;
 use crate::ui::components::error_panel::ErrorPanel;
-use crate::ui::components::file_card::FileCard;
-use crate::ui::state::{AppState, Draft, plan};
+use crate::ui::components::file_card::{file_card, problem_line};
+use crate::ui::components::mapping::Subject;
+use crate::ui::components::preflight::{options, run_bar};
+use crate::ui::state::groups::groups;
+use crate::ui::state::{AppState, Draft, Job, memory, plan};
+
+/// Files that cannot be used and have a card of their own each.
+const MAX_PROBLEM_CARDS: usize = 20;
 
 /// The files page.
 #[component]
 pub fn FilesPage() -> impl IntoView {
     let app = AppState::get();
+    let empty = || view! { <EmptyState title="No files yet" text="Bring files to see what Varve makes of them." /> };
     view! {
         <div class="page">
             <ErrorPanel />
-            {move || match app.inspection.get() {
-                Some(inspection) => view! { <Match inspection /> }.into_any(),
-                None => {
-                    view! { <EmptyState title="No files yet" text="Bring files to see what Varve makes of them." /> }
-                        .into_any()
-                }
-            }}
+            <Show when=move || app.inspection.with(Option::is_some) fallback=empty>
+                <header class="page__head">
+                    {shown(head)}
+                    <div class="button-row">
+                        {shown(pipeline_select)}
+                        <FilePicker label="Choose other files" quiet=true />
+                    </div>
+                </header>
+                {shown(body)}
+            </Show>
         </div>
     }
 }
 
-#[component]
-fn Match(inspection: Arc<Inspection>) -> impl IntoView {
+/// A place that shows something about the files and the choices.
+fn shown(content: fn(AppState, &Draft, &Arc<Inspection>) -> Vec<Node>) -> AnyView {
+    let app = AppState::get();
+    live(Box::new(move || match app.inspection.get() {
+        Some(inspection) => app.draft.with(|draft| content(app, draft, &inspection)),
+        None => Vec::new(),
+    }))
+}
+
+fn head(app: AppState, draft: &Draft, inspection: &Arc<Inspection>) -> Vec<Node> {
     let count = inspection.files.len();
-    let usable = inspection.files.iter().filter(|file| file.problem.is_none()).count();
-    let cards = (0..count).map(|file| view! { <FileCard file inspection=Arc::clone(&inspection) /> }).collect_view();
-    let lead = match usable {
-        0 => "None of these files can be used.".to_owned(),
-        _ if usable < count => format!("{usable} of {count} can be used; the others are left out."),
+    let fitting = inspection.files.iter().filter(|file| file.problem.is_none()).count();
+    let lead = match fitting {
+        _ if matches!(app.job.get(), Job::Walking | Job::Inspecting(_)) => format!("{}…", subject(app)),
+        0 if draft.files.is_empty() => "None of these files can be used.".to_owned(),
+        0 => "Nothing in these files is known: say which column is which.".to_owned(),
+        _ if fitting < count => format!("{fitting} of {count} can be used; the others are left out."),
         _ => "Check which column is which, then run.".to_owned(),
     };
-    view! {
-        <header class="page__head">
-            <div>
-                <h1>{counted(count, "file", "files")}</h1>
-                <p class="lead">{lead}</p>
-            </div>
-            <div class="button-row">
-                <PipelineSelect inspection=Arc::clone(&inspection) />
-                <FilePicker label="Choose other files" quiet=true />
-            </div>
-        </header>
-        <ul class="file-list">{cards}</ul>
-        {(usable > 0).then(|| view! { <RunBar inspection /> })}
-    }
+    let title = Node::new("h1").say(counted(count, "file", "files"));
+    vec![Node::new("div").child(title).child(Node::of("p", "lead").with("role", "status").say(lead))]
 }
 
 /// What the files are; only pipelines that can run are offered.
-#[component]
-fn PipelineSelect(inspection: Arc<Inspection>) -> impl IntoView {
-    let app = AppState::get();
-    let choose = move |event| app.draft.set(Draft::matched(&inspection, &event_target_value(&event)));
-    let options = SPECS.iter().filter(|spec| plan::is_ready(spec)).map(|spec| {
-        let chosen = move || app.draft.with(|draft| draft.pipeline == spec.id);
-        view! { <option value=spec.id prop:selected=chosen>{spec.title}</option> }
-    });
-    view! {
-        <label class="field field--inline">
-            <span>"Analyse as"</span>
-            <select on:change=choose data-testid="pipeline-select">
-                {options.collect_view()}
-            </select>
-        </label>
-    }
+fn pipeline_select(app: AppState, draft: &Draft, inspection: &Arc<Inspection>) -> Vec<Node> {
+    let own = Arc::clone(inspection);
+    let choose = move |pipeline: String| {
+        let mut draft = Draft::matched(&own, &pipeline);
+        memory::recall(&mut draft, &own, &app.layouts.read_untracked());
+        app.draft.set(draft);
+    };
+    let ready = SPECS.iter().filter(|spec| plan::is_ready(spec));
+    let choices = ready.map(|spec| (spec.id.to_owned(), spec.title.to_owned())).collect();
+    let select = select("Analyse as", "pipeline-select".to_owned(), choices, &draft.pipeline, Box::new(choose));
+    vec![Node::of("label", "field field--inline").child(Node::new("span").say("Analyse as")).child(select)]
 }
 
-/// What is missing, or the way on.
-#[component]
-fn RunBar(inspection: Arc<Inspection>) -> impl IntoView {
-    let app = AppState::get();
-    let missing = Memo::new(move |_| app.draft.with(|draft| draft.missing(&inspection)));
-    let ready = move || missing.with(Vec::is_empty);
-    let list = move || missing.get().into_iter().map(|one| view! { <li>{one}</li> }).collect_view();
-    view! {
-        <div class="run-bar">
-            <ul class="run-bar__missing" role="status" data-testid="missing">
-                {move || if ready() { view! { <li>"Everything needed is there."</li> }.into_any() } else { list().into_any() }}
-            </ul>
-            <button
-                class="button button--primary"
-                data-testid="run"
-                disabled=move || !ready()
-                on:click=move |_| run::start(app, app.draft.with_untracked(Draft::request))
-            >
-                "Run"
-            </button>
-        </div>
+/// The options, one card for files that are alike, and the way on.
+fn body(app: AppState, draft: &Draft, inspection: &Arc<Inspection>) -> Vec<Node> {
+    let busy = matches!(app.job.get(), Job::Inspecting(_));
+    let mut list = Node::of("ul", "file-list").with("aria-busy", busy.to_string());
+    let (mut problem_cards, mut rest) = (0, Vec::new());
+    for files in groups(inspection, &draft.pipeline) {
+        let problems: Vec<_> = files.iter().filter_map(|file| inspection.files.get(*file)?.problem.as_ref()).collect();
+        problem_cards += usize::from(!problems.is_empty());
+        if problems.is_empty() || problem_cards <= MAX_PROBLEM_CARDS {
+            let subject = Subject { app, inspection: Arc::clone(inspection), files: Arc::new(files) };
+            list = list.all(file_card(&subject, draft));
+        } else {
+            rest.extend(problems);
+        }
     }
+    if !rest.is_empty() {
+        let title = format!("{} more cannot be used", rest.len());
+        let lines = || rest.iter().copied().map(problem_line).collect();
+        let more = fold(app, title, "more-problems".to_owned(), false, &lines);
+        list = list.child(Node::of("li", "file-card file-card--problem").child(more));
+    }
+    if draft.files.is_empty() {
+        return vec![list];
+    }
+    vec![options(app, draft, inspection), list, run_bar(app, draft, inspection)]
 }

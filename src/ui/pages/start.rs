@@ -3,15 +3,20 @@
 use leptos::prelude::*;
 
 use crate::pipelines::SPECS;
+use crate::platform::dom::Node;
+use crate::ui::components::controls::live;
 use crate::ui::components::drop_zone::DropZone;
 use crate::ui::components::error_panel::ErrorPanel;
 use crate::ui::components::icon::{Glyph, Icon};
-use crate::ui::components::pipeline_card::PipelineCard;
+use crate::ui::components::pipeline_card::pipeline_card;
 use crate::ui::state::plan;
 
-fn cards(ready: bool) -> impl IntoView {
-    let specs = SPECS.iter().filter(move |spec| plan::is_ready(spec) == ready);
-    specs.map(|spec| view! { <PipelineCard spec=*spec /> }).collect_view()
+fn cards() -> Vec<Node> {
+    let grid = |ready| {
+        let specs = SPECS.iter().filter(move |spec| plan::is_ready(spec) == ready);
+        Node::of("ul", "pipeline-grid").all(specs.map(|spec| pipeline_card(spec)))
+    };
+    vec![grid(true), grid(false)]
 }
 
 /// The start page.
@@ -34,8 +39,7 @@ pub fn StartPage() -> impl IntoView {
             <section class="start__pipelines" aria-labelledby="pipelines">
                 <h2 id="pipelines">"What Varve makes of your files"</h2>
                 <p class="muted">"Files are recognised by their columns; there is nothing to set up."</p>
-                <ul class="pipeline-grid">{cards(true)}</ul>
-                <ul class="pipeline-grid">{cards(false)}</ul>
+                {live(Box::new(cards))}
             </section>
         </div>
     }

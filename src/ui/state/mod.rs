@@ -3,29 +3,33 @@
 
 mod appearance;
 pub mod draft;
+pub mod groups;
+pub mod layouts;
+pub mod memory;
 pub mod plan;
 mod progress;
+pub mod question;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use leptos::prelude::*;
-use web_sys::File;
-
 pub use appearance::Appearance;
 pub use draft::Draft;
+pub use layouts::LaidOut;
+use leptos::prelude::*;
 pub use progress::{PhaseState, RunProgress};
 
 use super::routes::{Router, View};
 use crate::base::Diagnostic;
 use crate::client::Engine;
+use crate::platform::files::Picked;
 use crate::present::dashboard::{Filter, WidgetData};
 use crate::protocol::{Inspection, RunReport, RunRequest};
 
 /// Where the files come from. Kept so that a new engine can be given them again.
 #[derive(Debug, Clone)]
 pub enum Source {
-    Files(Vec<File>),
+    Files(Vec<Picked>),
     Sample { pipeline: String, rows: u32, seed: u32 },
 }
 
@@ -34,6 +38,8 @@ pub enum Source {
 pub enum Job {
     #[default]
     Idle,
+    /// Dropped folders are looked through; `AppState::walk` counts.
+    Walking,
     Inspecting(u32),
     Running(u32),
 }
@@ -70,6 +76,10 @@ pub struct AppState {
     pub engine: Engine,
     pub router: Router,
     pub source: RwSignal<Option<Source>, LocalStorage>,
+    /// Which walk through folders is the latest, and the files that it has found so far.
+    pub walk: RwSignal<(u32, usize)>,
+    /// How the person wants files to be read.
+    pub layouts: RwSignal<Vec<LaidOut>>,
     pub inspection: RwSignal<Option<Arc<Inspection>>>,
     /// The engine that was shown the files last; another one knows none of them.
     pub shown_to: RwSignal<Option<u32>>,
@@ -83,6 +93,8 @@ pub struct AppState {
     pub request: RwSignal<Option<RunRequest>>,
     pub run: RwSignal<Option<Arc<Run>>>,
     pub widgets: RwSignal<Widgets>,
+    /// The parts of the files page that were folded or unfolded by hand.
+    pub folds: RwSignal<Vec<(String, bool)>>,
     /// Things to tell that stop nothing: a folder was dropped, an export failed.
     pub notices: RwSignal<Vec<Diagnostic>>,
     /// The export under way.
@@ -97,6 +109,8 @@ impl AppState {
             engine: Engine::start(),
             router,
             source: RwSignal::new_local(None),
+            walk: RwSignal::default(),
+            layouts: RwSignal::default(),
             inspection: RwSignal::default(),
             shown_to: RwSignal::default(),
             draft: RwSignal::default(),
@@ -106,6 +120,7 @@ impl AppState {
             request: RwSignal::default(),
             run: RwSignal::default(),
             widgets: RwSignal::default(),
+            folds: RwSignal::default(),
             notices: RwSignal::default(),
             exporting: RwSignal::default(),
         };
@@ -137,6 +152,24 @@ impl AppState {
     /// Whether the engine knows the files taken.
     pub fn engine_has_files(self) -> bool {
         self.shown_to.get_untracked() == Some(self.engine.generation().get_untracked())
+    }
+
+    /// Changes the choices. All changes go this one way, which keeps each of them small.
+    pub fn edit(self, change: &mut dyn FnMut(&mut Draft)) {
+        self.draft.update(|draft| change(draft));
+    }
+
+    /// Whether a part of the files page is unfolded.
+    pub fn is_open(self, name: &str, by_itself: bool) -> bool {
+        self.folds.with(|folds| folds.iter().find(|fold| fold.0 == name).map_or(by_itself, |fold| fold.1))
+    }
+
+    /// Folds or unfolds a part of the files page.
+    pub fn fold(self, name: &str, open: bool) {
+        self.folds.update(|folds| {
+            folds.retain(|fold| fold.0 != name);
+            folds.push((name.to_owned(), open));
+        });
     }
 
     /// Tells something that stops nothing.

@@ -1,9 +1,11 @@
 //! Whether files can run as they are, or the person must have a look first.
 
+use super::draft::Draft;
+use super::question;
 use crate::pipelines;
 use crate::pipelines::SPECS;
 use crate::pipelines::spec::{PipelineSpec, Status};
-use crate::protocol::Inspection;
+use crate::protocol::{FileInspection, Inspection, estimate};
 
 /// The pipeline to offer for these files: the one that fits, else the first that can run.
 pub fn pipeline(inspection: &Inspection) -> Option<&'static PipelineSpec> {
@@ -11,16 +13,17 @@ pub fn pipeline(inspection: &Inspection) -> Option<&'static PipelineSpec> {
     fitting.or_else(|| SPECS.iter().copied().find(|spec| is_ready(spec)))
 }
 
-/// Whether every usable file fits one ready pipeline with nothing missing, so that nobody need be asked.
-pub fn runs_by_itself(inspection: &Inspection) -> bool {
-    let Some(spec) = inspection.pipeline.as_deref().and_then(pipelines::spec).filter(|spec| is_ready(spec)) else {
-        return false;
+/// Whether nobody need be asked: every file that fits feeds the pipeline, nothing is missing or open, and it will fit.
+pub fn runs_by_itself(draft: &Draft, inspection: &Inspection) -> bool {
+    let settled = |(index, file): (usize, &FileInspection)| {
+        let left_out = || draft.of(index).is_none_or(|draft| draft.remembered);
+        file.problem.is_some() || !file.layout.ask_header && (draft.takes(index) || left_out())
     };
-    let mut usable = inspection.files.iter().filter(|file| file.problem.is_none()).peekable();
-    usable.peek().is_some()
-        && usable.all(|file| {
-            file.matches.iter().find(|found| found.pipeline == spec.id).is_some_and(|found| found.missing.is_empty())
-        })
+    pipelines::spec(&draft.pipeline).is_some_and(is_ready)
+        && inspection.files.iter().enumerate().all(settled)
+        && draft.missing(inspection).is_empty()
+        && !question::any_open(draft, inspection)
+        && estimate(&inspection.files, &draft.request()).fits
 }
 
 /// Whether a pipeline can be run.

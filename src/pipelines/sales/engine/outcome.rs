@@ -45,6 +45,7 @@ impl Outcome for SalesOutcome {
                 rejected_by_reason: by_reason(&tally.rejected),
             }],
             quality: self.score.clone(),
+            readings: staged.readings.clone(),
             diagnostics: self.diagnostics(),
         }
     }
@@ -69,15 +70,14 @@ impl SalesOutcome {
                     .hint("Look at stg_sales_rejected: it tells for each row which cell broke which rule."),
             );
         }
-        if tally.date_order_uncertain {
-            diagnostics.push(
-                Diagnostic::warning("date_order_uncertain", "Dates like 3/4/2021 fit both day-first and month-first; they were read month-first.")
-                    .in_column("date")
-                    .hint("If the day comes first, set the parameter date_order to dmy and run again."),
-            );
-        } else if let Some(value) = &staged.deciding_date {
-            let order = if staged.day_first { "day-first" } else { "month-first" };
-            diagnostics.push(Diagnostic::info("date_order", format!("Dates were read {order}, decided by values like “{value}”.")).in_column("date"));
+        for reading in &staged.readings {
+            let column = reading.column.as_str();
+            let said = if reading.ask.is_empty() {
+                Diagnostic::info("reading", reading.how.clone())
+            } else {
+                Diagnostic::warning("date_order_uncertain", reading.how.clone()).hint("If the day comes first, choose “day first” for the column and run again.")
+            };
+            diagnostics.push(said.in_column(column));
         }
         if tally.offset_to_utc > 0 {
             let rows = format::integer(tally.offset_to_utc);

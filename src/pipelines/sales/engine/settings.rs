@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::base::Diagnostic;
 use crate::base::date::Day;
-use crate::engine::cells::dates::{DateOrder, OrderRule};
-use crate::engine::cells::numbers::{DecimalMark, MarkRule};
+use crate::engine::cells::dates::{DateOrder, DateRule};
+use crate::engine::cells::numbers::{DecimalMark, NumberRule};
 use crate::pipelines::values::Values;
 
 /// Checked parameters (spec sales.md, section 11); days and money as there.
@@ -15,8 +15,8 @@ pub(super) struct Settings {
     pub(super) returns: bool,
     pub(super) drop_duplicates: bool,
     pub(super) derive_order_id: bool,
-    pub(super) date_order: OrderRule,
-    pub(super) decimal_mark: MarkRule,
+    pub(super) date_order: DateRule,
+    pub(super) decimal_mark: NumberRule,
     pub(super) min_date: Day,
     pub(super) max_date: Day,
     pub(super) isolated_gap_days: i32,
@@ -73,14 +73,14 @@ impl Settings {
             drop_duplicates: values.text("duplicates") == "drop",
             derive_order_id: values.bool("derive_order_id"),
             date_order: match values.text("date_order") {
-                "dmy" => OrderRule::Given(DateOrder::DayFirst),
-                "mdy" => OrderRule::Given(DateOrder::MonthFirst),
-                _ => OrderRule::Auto,
+                "dmy" => DateRule::Order(DateOrder::DayFirst),
+                "mdy" => DateRule::Order(DateOrder::MonthFirst),
+                _ => DateRule::Auto,
             },
             decimal_mark: match values.text("decimal_mark") {
-                "." => MarkRule::Given(DecimalMark::Point),
-                "," => MarkRule::Given(DecimalMark::Comma),
-                _ => MarkRule::Auto,
+                "." => NumberRule::Mark(DecimalMark::Point),
+                "," => NumberRule::Mark(DecimalMark::Comma),
+                _ => NumberRule::Auto,
             },
             min_date,
             max_date,

@@ -8,7 +8,7 @@ use super::amounts::Amounts;
 use crate::engine::cells::dates::DateColumn;
 use crate::engine::cells::present;
 use crate::engine::ingest::RawTable;
-use crate::engine::table::TextColumn;
+use crate::engine::text::TextColumn;
 
 /// Those of `candidates` (ascending) that repeat an earlier candidate, ascending.
 pub(super) fn find(raw: &RawTable, candidates: &[u32], dates: &DateColumn, amounts: &Amounts, customers: &[u32], orders: &[u32]) -> Vec<u32> {

@@ -15,10 +15,12 @@ pub(super) use tables::{by_reason, cleaned_table, file_cells, id_cells, number_c
 
 use super::settings::Settings;
 use crate::base::date::Day;
-use crate::engine::cells::dates::{self, DateColumn};
+use crate::engine::cells::dates::{self, DateColumn, DateRule};
 use crate::engine::cells::present;
 use crate::engine::ingest::RawTable;
-use crate::engine::table::TextColumn;
+use crate::engine::text::TextColumn;
+use crate::pipelines::sales::SPEC;
+use crate::protocol::{ColumnReading, Reading};
 
 /// What staging hands to the warehouse.
 #[derive(Debug)]
@@ -31,9 +33,8 @@ pub(super) struct Staged {
     pub(super) tally: Tally,
     /// The day recency is counted from; `None` when no row was accepted and none was set.
     pub(super) as_of: Option<Day>,
-    /// A value of the date column that fits its order only.
-    pub(super) deciding_date: Option<String>,
-    pub(super) day_first: bool,
+    /// How the columns were read whose cells can be read in more than one way.
+    pub(super) readings: Vec<ColumnReading>,
 }
 
 /// The columns read, before any rule has looked at them.
@@ -47,7 +48,8 @@ pub(super) fn read_dates(mut raw: RawTable, settings: &Settings) -> Columns {
     if let Some(salt) = &settings.hash_salt {
         hash_customers(&mut raw, salt);
     }
-    let dates = dates::read(raw.column("date"), &ragged_rows(&raw), settings.date_order);
+    let rule = DateRule::chosen(raw.reading("date"), settings.date_order);
+    let dates = dates::read(raw.column("date"), &ragged_rows(&raw), rule);
     Columns { raw, dates }
 }
 
@@ -62,6 +64,7 @@ pub(super) fn apply_rules(columns: Columns, amounts: &Amounts, settings: &Settin
     let sorted = rules::apply(&raw, &dates, amounts, settings);
     let rows = Cleaned::build(&raw, &dates, amounts, &sorted);
     let last = rows.days.iter().copied().max();
+    let readings = readings(&dates, amounts);
     let mut tally = sorted.tally;
     tally.corrections(&raw, &dates, amounts, &rows);
     Staged {
@@ -69,10 +72,21 @@ pub(super) fn apply_rules(columns: Columns, amounts: &Amounts, settings: &Settin
         rejects: Rc::new(sorted.rejects),
         tally,
         as_of: settings.as_of.or(last).filter(|_| last.is_some()),
-        day_first: dates.order == dates::DateOrder::DayFirst,
-        deciding_date: dates.deciding,
+        readings,
         raw: Rc::new(raw),
     }
+}
+
+fn readings(dates: &DateColumn, amounts: &Amounts) -> Vec<ColumnReading> {
+    let ask = if dates.uncertain { vec![Reading::DayFirst, Reading::MonthFirst] } else { Vec::new() };
+    let date = ("date", dates.how(), ask);
+    let numbers = amounts.how.iter().map(|(column, how)| (*column, how.clone(), Vec::new()));
+    [date]
+        .into_iter()
+        .chain(numbers)
+        .filter(|(_, how, _)| !how.is_empty())
+        .map(|(column, how, ask)| ColumnReading { input: SPEC.inputs[0].name.to_owned(), column: column.to_owned(), how, ask })
+        .collect()
 }
 
 fn ragged_rows(raw: &RawTable) -> Vec<u32> {

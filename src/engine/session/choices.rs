@@ -1,0 +1,111 @@
+//! What a person chose for a run, against what the files have.
+
+use std::collections::BTreeMap;
+
+use crate::base::Diagnostic;
+use crate::engine::ingest::columns::{bind, missing};
+use crate::pipelines::spec::{InputKind, InputSpec};
+use crate::pipelines::values::Values;
+use crate::protocol::{FileUse, Reading, ReadingChoice};
+
+/// The source column of each column of the input, in a file of these columns.
+///
+/// # Errors
+/// A sentence when columns that the input needs are missing, or one is chosen for two.
+pub(super) fn bindings(
+    input: &InputSpec,
+    file: &FileUse,
+    name: &str,
+    columns: &[String],
+    values: &Values,
+) -> Result<Vec<Option<usize>>, Diagnostic> {
+    let mut bindings = bind(input, columns);
+    if let Some(mapping) = &file.mapping {
+        choose(&mut bindings, input, mapping, columns.len());
+    }
+    if let Some((source, pair)) = used_twice(input, &bindings) {
+        return Err(Diagnostic::error(
+            "column_used_twice",
+            format!("The column “{}” of “{name}” is chosen for both {} and {}.", columns[source], pair.0, pair.1),
+        )
+        .in_file(name)
+        .hint("A source column feeds one input column: choose another one for one of them."));
+    }
+    let mut missing = missing(input, &bindings);
+    let lifted = |name: &String| {
+        input.columns.iter().any(|column| {
+            column.name == name && column.required_unless.is_some_and(|parameter| values.bool(parameter))
+        })
+    };
+    missing.retain(|name| !lifted(name));
+    if !missing.is_empty() {
+        return Err(Diagnostic::error(
+            "missing_columns",
+            format!(
+                "“{name}” lacks columns that the input “{}” needs: {}. It has {}.",
+                input.name,
+                missing.join("; "),
+                columns.join(", ")
+            ),
+        )
+        .in_file(name)
+        .hint("Choose the source columns by hand, or add them to the export."));
+    }
+    Ok(bindings)
+}
+
+/// The first source column that feeds two input columns, and their names.
+fn used_twice(input: &InputSpec, bindings: &[Option<usize>]) -> Option<(usize, (&'static str, &'static str))> {
+    bindings.iter().enumerate().find_map(|(index, source)| {
+        let source = (*source)?;
+        let first = bindings[..index].iter().position(|other| *other == Some(source))?;
+        Some((source, (input.columns[first].name, input.columns[index].name)))
+    })
+}
+
+/// By column of the input: how its cells are to be read.
+///
+/// # Errors
+/// A sentence for a column that the input does not have, and for a reading that does not suit it.
+pub(super) fn readings(input: &InputSpec, choices: &[ReadingChoice]) -> Result<Vec<Option<Reading>>, Diagnostic> {
+    let mut readings = vec![None; input.columns.len()];
+    for choice in choices.iter().filter(|choice| choice.input == input.name) {
+        let column = input.columns.iter().position(|column| column.name == choice.column);
+        let Some(column) = column.filter(|column| suits(input.columns[*column].kind, choice.reading)) else {
+            return Err(Diagnostic::error(
+                "bad_reading",
+                format!("“{}” of the input “{}” cannot be read as {}.", choice.column, input.name, choice.reading.label()),
+            )
+            .hint("Dates can be read as dmy, mdy, excel1900 or excel1904, numbers as point, comma or percent."));
+        };
+        readings[column] = Some(choice.reading);
+    }
+    Ok(readings)
+}
+
+fn suits(kind: InputKind, reading: Reading) -> bool {
+    match kind {
+        InputKind::Date => Reading::OF_DATES.contains(&reading),
+        InputKind::Number => Reading::OF_NUMBERS.contains(&reading),
+        InputKind::Id | InputKind::Text => false,
+    }
+}
+
+/// Puts the user's choices in place of the automatic ones; a source column chosen twice goes to the choice.
+fn choose(
+    bindings: &mut [Option<usize>],
+    input: &InputSpec,
+    mapping: &BTreeMap<String, Option<usize>>,
+    columns: usize,
+) {
+    for binding in bindings.iter_mut() {
+        if binding.is_some() && mapping.values().any(|chosen| chosen == binding) {
+            *binding = None;
+        }
+    }
+    for (binding, column) in bindings.iter_mut().zip(input.columns) {
+        if let Some(chosen) = mapping.get(column.name) {
+            *binding = chosen.filter(|index| *index < columns);
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! A session: the files taken, the last run, and answers to requests. All that the worker and the command line can do.
+
+mod choices;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::export::{self, Sink};
+use super::host::{ByteSource, Host, MemorySource, Sources};
+use super::ingest::{Content, FileInput, Names, Sniffed, inspect, read_table, unpack};
+use super::query::{SortCache, page, widget_data};
+use super::run::Run;
+use super::table::Catalog;
+use super::{Outcome, Pipeline, SampleOptions};
+use crate::base::{Diagnostic, Phase, Progress, format};
+use crate::pipelines::spec::{InputSpec, PipelineSpec};
+use crate::pipelines::values::Values;
+use crate::pipelines::{engines, spec};
+use crate::present::dashboard::{Filter, WidgetData};
+use crate::protocol::f64_size::Bytes;
+use crate::protocol::{ExportFormat, FileUse, Inspection, Layout, Reply, Request, RunReport, RunRequest, TableInfo};
+use choices::{bindings, readings};
+
+/// A file the session holds.
+struct Taken {
+    name: String,
+    /// Its content and what it is, where it can be read.
+    table: Option<(Content, Sniffed)>,
+}
+
+/// A finished run.
+struct Finished {
+    spec: &'static PipelineSpec,
+    outcome: Box<dyn Outcome>,
+}
+
+/// The engine's state between requests.
+#[derive(Default)]
+pub struct Session {
+    files: Vec<Taken>,
+    last: Option<Finished>,
+    sorts: SortCache,
+    /// The tables behind the dashboard for the selection asked for last.
+    selection: Option<(Vec<Filter>, Catalog)>,
+}
+
+/// A sink that counts what passes.
+struct Counting<'a> {
+    sink: &'a mut dyn Sink,
+    bytes: u64,
+}
+
+impl Sink for Counting<'_> {
+    fn write(&mut self, bytes: &[u8]) -> Result<(), Diagnostic> {
+        self.bytes += bytes.len() as u64;
+        self.sink.write(bytes)
+    }
+}
+
+impl Session {
+    /// Answers a request. `sources` are the files beside the message; the bytes of an export go to `sink`.
+    ///
+    /// # Errors
+    /// What went wrong, where, and what to do.
+    pub async fn handle(
+        &mut self,
+        host: &dyn Host,
+        request: Request,
+        sources: Sources,
+        sink: &mut dyn Sink,
+    ) -> Result<Reply, Diagnostic> {
+        match request {
+            Request::Inspect { layouts, .. } => self.inspect(host, sources, &layouts).await.map(Reply::Inspected),
+            Request::Sample { pipeline, rows, seed } => {
+                let options = SampleOptions { rows: rows as usize, seed: u64::from(seed), ..SampleOptions::default() };
+                let files = engine(&pipeline)?.sample(&options)?;
+                let sources = files
+                    .into_iter()
+                    .map(|(name, text)| Rc::new(MemorySource::new(name, text)) as Rc<dyn ByteSource>)
+                    .collect();
+                self.inspect(host, sources, &BTreeMap::new()).await.map(Reply::Inspected)
+            }
+            Request::Run(request) => self.run(host, &request).await.map(|report| Reply::Ran(Box::new(report))),
+            Request::Page(request) => {
+                let finished = self.last.as_ref().ok_or_else(no_run)?;
+                page(finished.outcome.catalog().find(&request.table)?, &request, &mut self.sorts).map(Reply::Page)
+            }
+            Request::Widgets { widgets, filters } => self.widgets(&widgets, filters).map(Reply::Widgets),
+            Request::Export { table, format } => {
+                let catalog = self.catalog()?;
+                let table = catalog.find(&table)?;
+                let mut sink = Counting { sink, bytes: 0 };
+                export::table(host, table, format, &mut sink).await?;
+                Ok(Reply::Exported {
+                    name: format!("{}.{}", table.spec.name, format.extension()),
+                    bytes: Bytes(sink.bytes),
+                })
+            }
+            Request::ExportAll { format } => {
+                let finished = self.last.as_ref().ok_or_else(no_run)?;
+                let mut sink = Counting { sink, bytes: 0 };
+                export::zip(host, finished.outcome.catalog(), format, &mut sink).await?;
+                Ok(Reply::Exported { name: zip_name(finished.spec, format), bytes: Bytes(sink.bytes) })
+            }
+        }
+    }
+
+    /// The tables of the last run.
+    ///
+    /// # Errors
+    /// When nothing has been run.
+    pub fn catalog(&self) -> Result<&Catalog, Diagnostic> {
+        self.last.as_ref().map(|finished| finished.outcome.catalog()).ok_or_else(no_run)
+    }
+
+    async fn inspect(
+        &mut self,
+        host: &dyn Host,
+        sources: Sources,
+        layouts: &BTreeMap<String, Layout>,
+    ) -> Result<Inspection, Diagnostic> {
+        self.files.clear();
+        let mut inspection = Inspection::default();
+        let mut scores: BTreeMap<String, f64> = BTreeMap::new();
+        let mut names = Names::default();
+        let count = sources.len();
+        for (index, source) in sources.into_iter().enumerate() {
+            host.checkpoint(Progress {
+                phase: Phase::Reading,
+                step: source.name().to_owned(),
+                rows: 0,
+                bytes: 0,
+                fraction: index as f64 / count as f64,
+            })
+            .await?;
+            for (name, content) in unpack(&source) {
+                let name = names.distinct(name);
+                let content = content.map(|content| content.renamed(&name));
+                let layout = layouts.get(&name).cloned().unwrap_or_default();
+                let (file, sniffed) = inspect(&name, content.as_ref().map_err(Clone::clone), &layout);
+                for (index, found) in file.matches.iter().enumerate() {
+                    // Of a pipeline's inputs a file feeds one: the one it fits best.
+                    if file.matches[..index].iter().all(|better| better.pipeline != found.pipeline) {
+                        *scores.entry(found.pipeline.clone()).or_default() += found.confidence;
+                    }
+                }
+                inspection.files.push(file);
+                self.files.push(Taken { name, table: content.ok().zip(sniffed) });
+            }
+        }
+        // Of equals the first in the list of pipelines.
+        let best = |left: &(&String, &f64), right: &(&String, &f64)| {
+            left.1.total_cmp(right.1).then_with(|| right.0.cmp(left.0))
+        };
+        inspection.pipeline = scores.iter().max_by(best).map(|(pipeline, _)| pipeline.clone());
+        Ok(inspection)
+    }
+
+    async fn run(&mut self, host: &dyn Host, request: &RunRequest) -> Result<RunReport, Diagnostic> {
+        let pipeline = engine(&request.pipeline)?;
+        let spec = pipeline.spec();
+        let values = Values::parse(spec, &request.parameters)?;
+        pipeline.check(&values)?;
+        let mut run = Run::new(host);
+        let start = host.now();
+        let mut inputs = Vec::with_capacity(spec.inputs.len());
+        for input in spec.inputs {
+            let uses: Vec<&FileUse> = request.files.iter().filter(|file| file.input == input.name).collect();
+            let files =
+                uses.into_iter().map(|file| self.file_input(input, file, &values)).collect::<Result<Vec<_>, _>>()?;
+            if files.is_empty() {
+                return Err(Diagnostic::error(
+                    "no_input",
+                    format!("{} needs a file for its input “{}” ({}).", spec.title, input.name, input.grain),
+                )
+                .hint("Add a file, or choose the input that a file feeds."));
+            }
+            let readings = readings(input, &request.readings)?;
+            inputs.push(read_table(host, input, files, readings, request.every).await?);
+        }
+        let (rows, bytes) =
+            inputs.iter().fold((0, 0), |(rows, bytes), table| (rows + table.rows as u64, bytes + table.bytes()));
+        let mut diagnostics = condensed(inputs.iter().flat_map(|table| table.notes.clone()));
+        run.read(rows, bytes, host.now() - start);
+        let outcome = pipeline.run(inputs, &values, &mut run).await?;
+        let summary = outcome.summary();
+        if let Some(input) = summary.inputs.iter().find(|input| !input.conserved()) {
+            return Err(not_conserved(input));
+        }
+        diagnostics.extend(summary.diagnostics);
+        let (phases, steps) = run.finish();
+        let tables = outcome.catalog().tables().iter();
+        let tables = tables.map(|table| TableInfo {
+            name: table.spec.name.to_owned(),
+            layer: table.spec.layer,
+            rows: table.rows() as u32,
+            columns: table.spec.columns.len() as u32,
+        });
+        let report = RunReport {
+            pipeline: spec.id.to_owned(),
+            as_of: summary.as_of,
+            inputs: summary.inputs,
+            quality: summary.quality,
+            phases,
+            steps,
+            tables: tables.collect(),
+            readings: summary.readings,
+            diagnostics,
+        };
+        self.last = Some(Finished { spec, outcome });
+        self.sorts = SortCache::default();
+        self.selection = None;
+        Ok(report)
+    }
+
+    fn file_input(&self, input: &InputSpec, file: &FileUse, values: &Values) -> Result<FileInput, Diagnostic> {
+        let taken = self.files.get(file.file).ok_or_else(|| {
+            Diagnostic::error(
+                "no_such_file",
+                format!("File number {} is not among the {} files taken.", file.file + 1, self.files.len()),
+            )
+            .hint("Choose the files again.")
+        })?;
+        let name = taken.name.as_str();
+        let Some((content, sniffed)) = &taken.table else {
+            // The reason was told when the file was taken; here it takes part nevertheless.
+            return Err(Diagnostic::error("file_unreadable", format!("“{name}” cannot be read as a table."))
+                .in_file(name)
+                .hint("Leave it out of the run."));
+        };
+        let bindings = bindings(input, file, name, &sniffed.columns, values)?;
+        Ok(FileInput { content: content.clone(), sniffed: sniffed.clone(), bindings, only_needed: file.only_needed })
+    }
+
+    fn widgets(&mut self, ids: &[String], filters: Vec<Filter>) -> Result<Vec<WidgetData>, Diagnostic> {
+        let finished = self.last.as_ref().ok_or_else(no_run)?;
+        if self.selection.as_ref().is_none_or(|(selected, _)| *selected != filters) {
+            let catalog = finished.outcome.select(&filters)?;
+            self.selection = Some((filters, catalog));
+        }
+        let Some((_, catalog)) = &self.selection else { return Err(no_run()) };
+        let dashboard = (finished.spec.dashboard)();
+        ids.iter()
+            .map(|id| {
+                let widget = dashboard.widget(id).ok_or_else(|| {
+                    Diagnostic::error("unknown_widget", format!("{} has no widget “{id}”.", finished.spec.title))
+                        .hint("Reload the page.")
+                })?;
+                widget_data(widget, catalog.find(widget.table)?)
+            })
+            .collect()
+    }
+}
+
+/// The pipeline that runs under an id.
+///
+/// # Errors
+/// A sentence for an unknown or planned pipeline.
+pub fn engine(id: &str) -> Result<&'static dyn Pipeline, Diagnostic> {
+    if let Some(engine) = engines().into_iter().find(|engine| engine.spec().id == id) {
+        return Ok(engine);
+    }
+    let ready: Vec<&str> = engines().into_iter().map(|engine| engine.spec().id).collect();
+    let message = match spec(id) {
+        Some(planned) => format!("The pipeline {} is not built yet.", planned.title),
+        None => format!("There is no pipeline “{id}”."),
+    };
+    Err(Diagnostic::error("no_pipeline", message).hint(format!("Ready to run: {}.", ready.join(", "))))
+}
+
+fn zip_name(spec: &PipelineSpec, format: ExportFormat) -> String {
+    format!("varve_{}_{}.zip", spec.id, format.extension())
+}
+
+fn no_run() -> Diagnostic {
+    Diagnostic::error("no_run", "Nothing has been run yet.").hint("Choose files and run a pipeline first.")
+}
+
+fn not_conserved(input: &crate::protocol::InputCount) -> Diagnostic {
+    let number = |rows: u32| format::integer(u64::from(rows));
+    Diagnostic::error(
+        "not_conserved",
+        format!(
+            "Rows were lost: {} rows were read for “{}”, but {} were accepted and {} rejected.",
+            number(input.rows_read),
+            input.input,
+            number(input.rows_accepted),
+            number(input.rows_rejected)
+        ),
+    )
+    .hint("This is a defect of Varve; please report it with the file's first rows.")
+}
+
+/// The notes; of those of one kind, which a folder of files may give by the hundred, the first few.
+fn condensed(notes: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+    const SHOWN: usize = 3;
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    let mut more: Vec<(String, u64)> = Vec::new();
+    for note in notes {
+        if kept.iter().filter(|other| other.code == note.code).count() < SHOWN {
+            kept.push(note);
+        } else if let Some((_, count)) = more.iter_mut().find(|(code, _)| *code == note.code) {
+            *count += 1;
+        } else {
+            more.push((note.code, 1));
+        }
+    }
+    for (code, count) in more {
+        if let Some(last) = kept.iter_mut().rfind(|note| note.code == code) {
+            last.message.push_str(&format!(" The same holds for {} more.", format::integer(count)));
+        }
+    }
+    kept
+}
