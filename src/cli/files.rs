@@ -29,8 +29,11 @@ pub(super) fn open_all(paths: &[PathBuf]) -> Result<Sources, Diagnostic> {
             walk(path, &name, &mut found)?;
             found.sort_by(|left, right| left.0.cmp(&right.0));
             if found.is_empty() {
-                return Err(Diagnostic::error("folder_empty", format!("The folder {shown} holds no file that could be a table."))
-                    .hint("Name another folder, or the files themselves."));
+                return Err(Diagnostic::error(
+                    "folder_empty",
+                    format!("The folder {shown} holds no file that could be a table."),
+                )
+                .hint("Name another folder, or the files themselves."));
             }
             for (name, path) in found {
                 sources.push(open(name, &path)?);
@@ -43,7 +46,10 @@ pub(super) fn open_all(paths: &[PathBuf]) -> Result<Sources, Diagnostic> {
 }
 
 fn walk(folder: &Path, name: &str, found: &mut Vec<(String, PathBuf)>) -> Result<(), Diagnostic> {
-    for entry in fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(|error| unreadable(folder, &error))? {
+    for entry in fs::read_dir(folder)
+        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+        .map_err(|error| unreadable(folder, &error))?
+    {
         let own = entry.file_name().to_string_lossy().into_owned();
         // Markers of Spark and of systems: no data.
         if own.starts_with(['_', '.']) || own == "Thumbs.db" {

@@ -36,10 +36,12 @@ impl How {
         let header = match self.header.as_deref() {
             None => None,
             Some("none") => Some(Header::Absent),
-            Some(line) => Some(Header::Line(line.parse::<u32>().ok().and_then(|line| line.checked_sub(1)).ok_or_else(|| {
-                Diagnostic::error("bad_argument", format!("--header {line} is no line of a file."))
-                    .hint("Write --header 1 for the first line, or --header none.")
-            })?)),
+            Some(line) => {
+                Some(Header::Line(line.parse::<u32>().ok().and_then(|line| line.checked_sub(1)).ok_or_else(|| {
+                    Diagnostic::error("bad_argument", format!("--header {line} is no line of a file."))
+                        .hint("Write --header 1 for the first line, or --header none.")
+                })?))
+            }
         };
         Ok(Layout { header, sheet: self.sheet.clone() })
     }
@@ -53,7 +55,11 @@ impl How {
             })?;
             let having = inputs.iter().filter(|input| input.columns.iter().any(|own| own.name == column));
             let before = choices.len();
-            choices.extend(having.map(|input| ReadingChoice { input: input.name.to_owned(), column: column.clone(), reading }));
+            choices.extend(having.map(|input| ReadingChoice {
+                input: input.name.to_owned(),
+                column: column.clone(),
+                reading,
+            }));
             if choices.len() == before {
                 return Err(no_column(&column));
             }
@@ -62,7 +68,11 @@ impl How {
     }
 
     /// The source columns chosen for an input, in a file of these columns.
-    fn mapping(&self, input: &InputSpec, columns: &[String]) -> Result<Option<BTreeMap<String, Option<usize>>>, Diagnostic> {
+    fn mapping(
+        &self,
+        input: &InputSpec,
+        columns: &[String],
+    ) -> Result<Option<BTreeMap<String, Option<usize>>>, Diagnostic> {
         let mut mapping = BTreeMap::new();
         for (column, source) in pairs("--map", &self.map)? {
             let known = input.columns.iter().any(|own| own.name == column);
@@ -127,8 +137,11 @@ fn check_map(spec: &PipelineSpec, how: &How, inspection: &Inspection) -> Result<
             return Err(no_column(&column));
         }
         if inspection.files.iter().all(|file| !file.columns.contains(&source)) {
-            return Err(Diagnostic::error("bad_argument", format!("--map {column}={source}: no file has a column “{source}”."))
-                .hint("Write the name as it stands in the header."));
+            return Err(Diagnostic::error(
+                "bad_argument",
+                format!("--map {column}={source}: no file has a column “{source}”."),
+            )
+            .hint("Write the name as it stands in the header."));
         }
     }
     Ok(())

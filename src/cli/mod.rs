@@ -183,7 +183,12 @@ fn run(
 
 /// Shows the session the files. A layout that a person gave holds for every file: it is asked for by name, so the names
 /// are found first.
-fn take(session: &mut Session, host: &ConsoleHost, paths: &[PathBuf], layout: &Layout) -> Result<Inspection, Diagnostic> {
+fn take(
+    session: &mut Session,
+    host: &ConsoleHost,
+    paths: &[PathBuf],
+    layout: &Layout,
+) -> Result<Inspection, Diagnostic> {
     let mut inspect = |layouts| {
         let request = Request::Inspect { files: Vec::new(), layouts };
         match block_on(session.handle(host, request, files::open_all(paths)?, &mut Vec::new()))? {

@@ -40,7 +40,8 @@ fn each_bad_file_has_its_sentence() {
     );
     assert_eq!(
         problem("blank.csv", "\n\n\n"),
-        "“blank.csv” has no header line: it holds blank lines only. The first line must name the columns."
+        "“blank.csv” has no header line: it holds no names of columns. \
+         Export it again: the first line must name the columns, and each row must have a line of its own."
     );
     assert_eq!(
         problem("noise.csv", (0..200u8).map(|byte| byte % 30 + 1).collect::<Vec<u8>>()),
@@ -58,7 +59,7 @@ fn each_bad_file_has_its_sentence() {
     );
     assert_eq!(
         problem("book.xlsx", b"PK\x03\x04rest".to_vec()).split(". ").next(),
-        Some("“book.xlsx” cannot be unpacked: the list of its members, at its end, is missing or damaged")
+        Some("“book.xlsx” cannot be unpacked: the list of the files in it, at its end, is missing or damaged")
     );
 }
 

@@ -111,8 +111,10 @@ struct Read {
 #[test]
 fn every_odd_file_gives_its_table_or_its_sentence() {
     let folder = path("corpus/ingest");
-    let mut cases: Vec<_> =
-        fs::read_dir(folder.join("expected")).expect("the cases").map(|entry| entry.expect("readable").path()).collect();
+    let mut cases: Vec<_> = fs::read_dir(folder.join("expected"))
+        .expect("the cases")
+        .map(|entry| entry.expect("readable").path())
+        .collect();
     cases.sort();
     assert!(cases.len() >= 300, "cases are missing: {}", cases.len());
     let mut failures = Vec::new();
@@ -244,7 +246,8 @@ impl Expected {
         }
         let read = found.result.as_ref().map_err(|problem| format!("[{}] {problem}", problem.code))?;
         same("columns", &Some(&read.columns), &self.columns.as_ref())?;
-        let texts = |rows: &[Vec<Cell>]| rows.iter().map(|row| row.iter().map(Cell::text).collect()).collect::<Vec<Row>>();
+        let texts =
+            |rows: &[Vec<Cell>]| rows.iter().map(|row| row.iter().map(Cell::text).collect()).collect::<Vec<Row>>();
         if let Some(rows) = &self.rows {
             same("rows", &read.rows, &texts(rows))?;
         }

@@ -90,8 +90,7 @@ fn spreadsheet_days_are_read_as_chosen() {
     let text = format!("{HEADER}44197,1,1,5\n44198.5,2,2,7\n");
     let inspection = take(&mut session, files(&[("sales.csv", &text)]));
     assert_eq!(inspection.files[0].profiles[0].kind, ValueKind::SerialDay);
-    let choice =
-        ReadingChoice { input: "sales".to_owned(), column: "date".to_owned(), reading: Reading::Excel1900 };
+    let choice = ReadingChoice { input: "sales".to_owned(), column: "date".to_owned(), reading: Reading::Excel1900 };
     let report = run_files(&mut session, 1, RunRequest { readings: vec![choice], ..RunRequest::default() });
     assert_eq!((report.as_of.as_deref(), report.inputs[0].rows_accepted), (Some("2021-01-02"), 2));
     let report = run_files(&mut session, 1, RunRequest::default());
@@ -169,7 +168,13 @@ fn writing() -> impl Strategy<Value = Writing> {
         prop::sample::select(vec!["utf-8", "utf-8 with mark", "utf-16le", "utf-16be", "windows-1252"]),
         any::<bool>(),
     )
-        .prop_map(|(delimiter, line_end, quote_all, encoding, gzip)| Writing { delimiter, line_end, quote_all, encoding, gzip })
+        .prop_map(|(delimiter, line_end, quote_all, encoding, gzip)| Writing {
+            delimiter,
+            line_end,
+            quote_all,
+            encoding,
+            gzip,
+        })
 }
 
 impl Writing {

@@ -61,6 +61,8 @@ pub struct DateColumn {
     pub order: DateOrder,
     /// Values whose order the column had to decide.
     pub ordered: usize,
+    /// Of these, values that are one day in one order and another day in the other.
+    pub ambiguous: usize,
     /// The order was to be found, but the values vote equally.
     pub uncertain: bool,
     /// A value that fits the decided order only.
@@ -83,6 +85,7 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: DateRule) -> DateColumn {
         offset: Vec::new(),
         order: DateOrder::MonthFirst,
         ordered: 0,
+        ambiguous: 0,
         uncertain: false,
         deciding: None,
         example: None,
@@ -147,7 +150,9 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: DateRule) -> DateColumn {
     column.deciding = deciding.and_then(text);
     column.example = waiting.first().and_then(|(row, _)| text(*row as usize));
     for (row, parsed) in waiting {
-        let day = parsed.day(column.order);
+        let days = (parsed.day(DateOrder::DayFirst), parsed.day(DateOrder::MonthFirst));
+        let (day, other) = if column.order == DateOrder::DayFirst { days } else { (days.1, days.0) };
+        column.ambiguous += usize::from(day.is_some() && other.is_some() && day != other);
         column.note(row, &parsed, day);
         column.days[row as usize] = day.unwrap_or(INVALID);
     }
@@ -158,10 +163,10 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: DateRule) -> DateColumn {
 
 /// A spreadsheet's day number as a day, and whether it also told a time.
 fn serial_day(text: &str, system: SerialSystem) -> Option<(Day, bool)> {
-    /// 9999-12-31, the last day a spreadsheet knows.
-    const LAST: f64 = 2_958_465.0;
+    /// Above the number of the last day that a spreadsheet knows, 9999-12-31, in either system.
+    const BEYOND: f64 = 2_958_466.0;
     let value: f64 = is_plain(text.as_bytes()).then(|| text.parse().ok()).flatten()?;
-    let serial = (0.0..LAST + 1.0).contains(&value).then(|| value.floor() as i32)?;
+    let serial = (0.0..BEYOND).contains(&value).then(|| value.floor() as i32)?;
     let day = match system {
         SerialSystem::Excel1900 => match serial {
             0 | 60 => return None,
@@ -170,20 +175,29 @@ fn serial_day(text: &str, system: SerialSystem) -> Option<(Day, bool)> {
         },
         SerialSystem::Excel1904 => from_ymd(1904, 1, 1)? + serial,
     };
-    Some((day, value.fract() != 0.0))
+    (day <= from_ymd(9999, 12, 31)?).then_some((day, value.fract() != 0.0))
 }
 
 impl DateColumn {
+    /// Whether a person should say which order it is: some value is a date in both, and none decides.
+    pub fn asks(&self) -> bool {
+        self.uncertain && self.ambiguous > 0
+    }
+
     /// How the column was read, a sentence; empty where there was nothing to decide.
     pub fn how(&self) -> String {
         let order = if self.order == DateOrder::DayFirst { "day first" } else { "month first" };
         let example = self.example.as_deref().unwrap_or_default();
         match (self.rule, &self.deciding) {
-            (DateRule::Serial(SerialSystem::Excel1900), _) => "Read as spreadsheet days since 1900, as chosen.".to_owned(),
-            (DateRule::Serial(SerialSystem::Excel1904), _) => "Read as spreadsheet days since 1904, as chosen.".to_owned(),
+            (DateRule::Serial(SerialSystem::Excel1900), _) => {
+                "Read as spreadsheet days since 1900, as chosen.".to_owned()
+            }
+            (DateRule::Serial(SerialSystem::Excel1904), _) => {
+                "Read as spreadsheet days since 1904, as chosen.".to_owned()
+            }
             (_, _) if self.ordered == 0 => String::new(),
             (DateRule::Order(_), _) => format!("Dates like “{example}” were read {order}, as chosen."),
-            (DateRule::Auto, _) if self.uncertain => {
+            (DateRule::Auto, _) if self.asks() => {
                 format!("Dates like “{example}” fit both day first and month first; they were read month first.")
             }
             (DateRule::Auto, Some(value)) => format!("Dates were read {order}: “{value}” fits no other order."),
@@ -514,7 +528,9 @@ mod tests {
         assert_eq!(iso(day_first.days[1]), "2021-02-01");
         assert_eq!(day_first.days[3], INVALID, "a value that does not fit the decision is not a date");
         let undecided = read_all(&["01/02/2021", "3/4/2021"]);
-        assert!(undecided.uncertain && undecided.order == DateOrder::MonthFirst);
+        assert!(undecided.asks() && undecided.order == DateOrder::MonthFirst);
+        let no_date = read_all(&["13/32/2021", "4/4/2021"]);
+        assert!(no_date.uncertain && !no_date.asks(), "nothing to choose between");
         assert!(!read_all(&["2021-01-02"]).uncertain);
         let given = read(&column(&["01/02/2021"]), &[], DateRule::Order(DateOrder::DayFirst));
         assert!(!given.uncertain);
@@ -534,13 +550,22 @@ mod tests {
         assert_eq!(
             days,
             [
-                "1900-01-01", "1900-02-28", "none", "1900-03-01", "2021-01-01", "2021-01-01", "none", "9999-12-31", "none",
-                "none", "none"
+                "1900-01-01",
+                "1900-02-28",
+                "none",
+                "1900-03-01",
+                "2021-01-01",
+                "2021-01-01",
+                "none",
+                "9999-12-31",
+                "none",
+                "none",
+                "none"
             ]
         );
         assert_eq!(timed, [5]);
-        let (days, _) = read_as(SerialSystem::Excel1904, &["0", "42735"]);
-        assert_eq!(days, ["1904-01-01", "2021-01-01"]);
+        let (days, _) = read_as(SerialSystem::Excel1904, &["0", "42735", "2957003", "2957004"]);
+        assert_eq!(days, ["1904-01-01", "2021-01-01", "9999-12-31", "none"]);
     }
 
     #[test]

@@ -185,17 +185,24 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: NumberRule) -> NumberColumn 
     let voting = |row: &usize| skip.binary_search(&(*row as u32)).is_err();
     // Only what is no number with the point can vote for the comma: without one the column is decided, and plain
     // files are read once.
-    let mut comma = (0..values.len()).filter(|row| values[*row].is_nan()).filter(voting).filter(|row| reads_with_comma(*row));
+    let mut comma =
+        (0..values.len()).filter(|row| values[*row].is_nan()).filter(voting).filter(|row| reads_with_comma(*row));
     let Some(first_comma) = comma.next() else {
         return NumberColumn { values, mark: DecimalMark::Point, deciding: None, rule };
     };
     let commas = 1 + comma.count();
-    let mut point = (0..values.len()).filter(|row| !values[*row].is_nan()).filter(voting).filter(|row| !reads_with_comma(*row));
+    let mut point =
+        (0..values.len()).filter(|row| !values[*row].is_nan()).filter(voting).filter(|row| !reads_with_comma(*row));
     let first_point = point.next();
     let points = usize::from(first_point.is_some()) + point.count();
     let deciding = |row: Option<usize>| row.and_then(text).map(str::to_owned);
     if commas > points {
-        NumberColumn { values: values_with(DecimalMark::Comma), mark: DecimalMark::Comma, deciding: deciding(Some(first_comma)), rule }
+        NumberColumn {
+            values: values_with(DecimalMark::Comma),
+            mark: DecimalMark::Comma,
+            deciding: deciding(Some(first_comma)),
+            rule,
+        }
     } else {
         NumberColumn { values, mark: DecimalMark::Point, deciding: deciding(first_point), rule }
     }

@@ -94,7 +94,8 @@ fn members(source: &Rc<dyn ByteSource>) -> Result<Members, Diagnostic> {
     for index in wanted {
         let own = archive.name_for_index(index).unwrap_or_default();
         let own = format!("{name}/{}", own.replace('\\', "/").trim_start_matches('/'));
-        let member = member(&mut archive, index, &own).inspect(|member| unpacked = unpacked.saturating_add(member.unpacked));
+        let member =
+            member(&mut archive, index, &own).inspect(|member| unpacked = unpacked.saturating_add(member.unpacked));
         tables.push((own.clone(), member.map(|member| Content::new(own, source.clone(), Packing::Member(member)))));
     }
     if unpacked > MAX_UNPACKED_BYTES || is_bomb(unpacked, source.len()) {
@@ -115,9 +116,12 @@ fn member(archive: &mut ZipArchive<RangeReader>, index: usize, name: &str) -> Re
         CompressionMethod::Stored => false,
         CompressionMethod::Deflated => true,
         other => {
-            return Err(Diagnostic::error("archive_method", format!("“{name}” is packed with {other}, which Varve does not unpack."))
-                .in_file(name)
-                .hint("Unpack it and drop the file itself, or pack it with the usual method, deflate."));
+            return Err(Diagnostic::error(
+                "archive_method",
+                format!("“{name}” is packed in an unusual way ({other}), which Varve does not unpack."),
+            )
+            .in_file(name)
+            .hint("Unpack it and drop the file itself, or pack it again with the usual settings."));
         }
     };
     let (packed, unpacked) = (file.compressed_size(), file.size());
@@ -147,7 +151,10 @@ fn told_members(source: &dyn ByteSource) -> Option<usize> {
 /// Whether a member is one that a person put there: no folder, none of the files that systems leave behind.
 fn is_wanted(name: &str) -> bool {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    !file.is_empty() && !file.starts_with('.') && file != "Thumbs.db" && !name.split(['/', '\\']).any(|part| part == "__MACOSX")
+    !file.is_empty()
+        && !file.starts_with('.')
+        && file != "Thumbs.db"
+        && !name.split(['/', '\\']).any(|part| part == "__MACOSX")
 }
 
 /// The office document that an archive is, if it is one.
@@ -164,6 +171,6 @@ fn document(archive: &ZipArchive<RangeReader>) -> Option<&'static str> {
 fn unreadable(name: &str, error: ZipError) -> Diagnostic {
     match error {
         ZipError::Io(error) => damaged(name, &error),
-        _ => damaged(name, &std::io::Error::other("the list of its members, at its end, is missing or damaged")),
+        _ => damaged(name, &std::io::Error::other("the list of the files in it, at its end, is missing or damaged")),
     }
 }

@@ -129,7 +129,15 @@ pub fn fit(pipeline: &PipelineSpec, input: &InputSpec, file: &str, columns: &[St
                 .map_or_else(String::new, |index| format!("the name “{}” means {}", columns[index], column.name)),
         })
         .collect();
-    Some(FileMatch { pipeline: pipeline.id.to_owned(), input: input.name.to_owned(), confidence, named: hint.is_some(), evidence, bindings, missing })
+    Some(FileMatch {
+        pipeline: pipeline.id.to_owned(),
+        input: input.name.to_owned(),
+        confidence,
+        named: hint.is_some(),
+        evidence,
+        bindings,
+        missing,
+    })
 }
 
 #[cfg(test)]

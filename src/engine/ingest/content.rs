@@ -8,7 +8,9 @@ use std::rc::Rc;
 use flate2::bufread::{DeflateDecoder, GzDecoder};
 
 use super::range::{RangeReader, carried};
-use crate::base::limits::{CHUNK_BYTES, MAX_UNPACKED_BYTES, MAX_UNPACKED_IN_MEMORY, MAX_UNPACKED_RATIO, UNPACKED_RATIO_FROM};
+use crate::base::limits::{
+    CHUNK_BYTES, MAX_UNPACKED_BYTES, MAX_UNPACKED_IN_MEMORY, MAX_UNPACKED_RATIO, UNPACKED_RATIO_FROM,
+};
 use crate::base::{Diagnostic, format};
 use crate::engine::host::{ByteSource, MemorySource};
 
@@ -100,14 +102,22 @@ impl Content {
             Packing::Gzip => {
                 let packed = part(0, self.source.len());
                 let read = packed.counter();
-                (Box::new(Gzip::Member(GzDecoder::new(packed))), read)
+                (Box::new(Gzip::Member(Box::new(GzDecoder::new(packed)))), read)
             }
             Packing::Member(member) => {
                 let packed = part(member.start, member.start.saturating_add(member.packed));
                 let read = packed.counter();
                 let plain: Box<dyn Read> =
                     if member.deflated { Box::new(DeflateDecoder::new(packed)) } else { Box::new(packed) };
-                (Box::new(Checked { inner: plain, sum: crc32fast::Hasher::new(), read: 0, expected: member.clone() }), read)
+                (
+                    Box::new(Checked {
+                        inner: plain,
+                        sum: crc32fast::Hasher::new(),
+                        read: 0,
+                        expected: member.clone(),
+                    }),
+                    read,
+                )
             }
         };
         Stream { name: self.name.clone(), from: From::Packed { reader, read, unpacked: 0 } }
@@ -171,7 +181,8 @@ impl Stream {
             }
             From::Packed { reader, read, unpacked } => {
                 let before = bytes.len();
-                let taken = reader.take(limit as u64).read_to_end(bytes).map_err(|error| damaged(&self.name, &error))?;
+                let taken =
+                    reader.take(limit as u64).read_to_end(bytes).map_err(|error| damaged(&self.name, &error))?;
                 debug_assert_eq!(taken, bytes.len() - before);
                 *unpacked += taken as u64;
                 let bomb = *unpacked > UNPACKED_RATIO_FROM && *unpacked / read.get().max(1) > MAX_UNPACKED_RATIO;
@@ -195,7 +206,7 @@ impl Stream {
 /// The members of a gzip file, one after the other: tools that write in parallel make several. Zeros after the last are
 /// padding.
 enum Gzip {
-    Member(GzDecoder<RangeReader>),
+    Member(Box<GzDecoder<RangeReader>>),
     End,
 }
 
@@ -215,10 +226,15 @@ impl Read for Gzip {
                 match window.get(zeros) {
                     Some(&MAGIC) => {
                         rest.consume(zeros);
-                        *self = Self::Member(GzDecoder::new(rest));
+                        *self = Self::Member(Box::new(GzDecoder::new(rest)));
                         break;
                     }
-                    Some(_) => return Err(io::Error::new(io::ErrorKind::InvalidData, "something else follows the packed data")),
+                    Some(_) => {
+                        return Err(io::Error::new(
+                            io::ErrorKind::InvalidData,
+                            "something else follows its packed data",
+                        ));
+                    }
                     None if zeros == 0 => return Ok(0),
                     None => rest.consume(zeros),
                 }
@@ -244,7 +260,7 @@ impl Read for Checked {
         let ended = taken == 0 && !buffer.is_empty();
         let agrees = || self.read == self.expected.unpacked && self.sum.clone().finalize() == self.expected.crc;
         if self.read > self.expected.unpacked || (ended && !agrees()) {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "its size or checksum does not agree"));
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "its size or checksum is wrong"));
         }
         Ok(taken)
     }
@@ -255,13 +271,13 @@ pub(super) fn too_big(name: &str) -> Diagnostic {
     Diagnostic::error(
         "archive_too_big",
         format!(
-            "“{name}” unpacks to more than Varve takes from an archive: at most {}, and at most {MAX_UNPACKED_RATIO} times its packed size beyond {}.",
+            "“{name}” unpacks to more than Varve takes from an archive: to more than {}, or to more than {} and {MAX_UNPACKED_RATIO} times its packed size.",
             format::bytes(MAX_UNPACKED_BYTES),
             format::bytes(UNPACKED_RATIO_FROM)
         ),
     )
     .in_file(name)
-    .hint("If it is what you expect, unpack it and drop the file itself.")
+    .hint("If you expect that much, unpack it and drop what is in it.")
 }
 
 /// The sentence for packed bytes that do not unpack.
@@ -270,12 +286,12 @@ pub(super) fn damaged(name: &str, error: &io::Error) -> Diagnostic {
         let cause = match error.kind() {
             io::ErrorKind::UnexpectedEof => "it ends too early".to_owned(),
             // flate2's words for a wrong trailer and for bytes that cannot be unpacked.
-            io::ErrorKind::InvalidInput if error.to_string().contains("checksum") => "its checksum does not agree".to_owned(),
+            io::ErrorKind::InvalidInput if error.to_string().contains("checksum") => "its checksum is wrong".to_owned(),
             io::ErrorKind::InvalidInput => "its packed data is damaged".to_owned(),
             _ => error.to_string(),
         };
         Diagnostic::error("archive_damaged", format!("“{name}” cannot be unpacked: {cause}."))
             .in_file(name)
-            .hint("It was probably cut on its way: copy or export it again.")
+            .hint("It was probably cut or damaged on its way: copy or export it again.")
     })
 }

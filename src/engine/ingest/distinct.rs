@@ -28,11 +28,23 @@ mod tests {
     #[test]
     fn a_name_that_is_taken_gets_a_number() {
         let mut names = Names::default();
-        let given = ["a.csv", "a.csv", "b/a.csv", "b/a.csv", "a (2).csv", "a.csv", ".csv", ".csv", "x.csv.gz", "x.csv.gz"];
+        let given =
+            ["a.csv", "a.csv", "b/a.csv", "b/a.csv", "a (2).csv", "a.csv", ".csv", ".csv", "x.csv.gz", "x.csv.gz"];
         let own: Vec<String> = given.into_iter().map(|name| names.distinct(name.to_owned())).collect();
         assert_eq!(
             own,
-            ["a.csv", "a (2).csv", "b/a.csv", "b/a (2).csv", "a (2) (2).csv", "a (3).csv", ".csv", ".csv (2)", "x.csv.gz", "x (2).csv.gz"]
+            [
+                "a.csv",
+                "a (2).csv",
+                "b/a.csv",
+                "b/a (2).csv",
+                "a (2) (2).csv",
+                "a (3).csv",
+                ".csv",
+                ".csv (2)",
+                "x.csv.gz",
+                "x (2).csv.gz"
+            ]
         );
     }
 }

@@ -2,6 +2,7 @@
 
 use super::columns::{fit, missing};
 use super::content::Content;
+use super::layout::shown;
 use super::sniff::{Sniffed, sniff};
 use crate::base::Diagnostic;
 use crate::pipelines::SPECS;
@@ -9,7 +10,11 @@ use crate::protocol::f64_size::Bytes;
 use crate::protocol::{FileInspection, FileMatch, FoundLayout, Layout};
 
 /// What a file is and what it could feed, and what reading it needs.
-pub fn inspect(name: &str, content: Result<&Content, Diagnostic>, layout: &Layout) -> (FileInspection, Option<Sniffed>) {
+pub fn inspect(
+    name: &str,
+    content: Result<&Content, Diagnostic>,
+    layout: &Layout,
+) -> (FileInspection, Option<Sniffed>) {
     let blank = FileInspection {
         name: name.to_owned(),
         bytes: Bytes(content.as_ref().map_or(0, |content| content.bytes())),
@@ -23,7 +28,8 @@ pub fn inspect(name: &str, content: Result<&Content, Diagnostic>, layout: &Layou
         notes: Vec::new(),
         problem: None,
     };
-    let (content, sniffed) = match content.and_then(|content| sniff(content, layout).map(|sniffed| (content, sniffed))) {
+    let (content, sniffed) = match content.and_then(|content| sniff(content, layout).map(|sniffed| (content, sniffed)))
+    {
         Ok(found) => found,
         Err(problem) => return (FileInspection { problem: Some(problem), ..blank }, None),
     };
@@ -54,7 +60,9 @@ pub fn inspect(name: &str, content: Result<&Content, Diagnostic>, layout: &Layou
 /// The sentence for a file whose columns no pipeline knows.
 fn no_match(name: &str, columns: &[String]) -> Diagnostic {
     const SHOWN: usize = 12;
-    let mut listed = columns.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+    const SHOWN_CHARACTERS: usize = 60;
+    let mut listed =
+        columns.iter().take(SHOWN).map(|column| shown(column, SHOWN_CHARACTERS)).collect::<Vec<_>>().join(", ");
     if columns.len() > SHOWN {
         listed.push_str(" …");
     }

@@ -75,7 +75,9 @@ fn header_line(lines: &[Line]) -> usize {
     let full = |line: &Line| line.len() == width && filled(line) * 2 >= width;
     match lines.iter().position(full) {
         // What is above it must look like titles; and data is no header.
-        Some(line) if lines[..line].iter().all(|above| filled(above) * 2 < width.max(2)) && !is_data(lines, line) => line,
+        Some(line) if lines[..line].iter().all(|above| filled(above) * 2 < width.max(2)) && !is_data(lines, line) => {
+            line
+        }
         _ => 0,
     }
 }
@@ -159,7 +161,10 @@ mod tests {
     fn the_header_is_the_line_whose_names_are_known() {
         let line = |line| (Some(Header::Line(line)), false);
         assert_eq!(header("Date,Customer ID,Order ID,Sales\n2024-01-01,1,1,5\n"), line(0));
-        assert_eq!(header("Sales report\nExported 2024-02-01\nDate,Customer ID,Order ID,Sales\n2024-01-01,1,1,5"), line(2));
+        assert_eq!(
+            header("Sales report\nExported 2024-02-01\nDate,Customer ID,Order ID,Sales\n2024-01-01,1,1,5"),
+            line(2)
+        );
         assert_eq!(header("Sales report,,,\n,,,\nDate,Customer ID,Order ID,Sales\n2024-01-01,1,1,5"), line(2));
     }
 

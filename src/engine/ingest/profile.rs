@@ -24,7 +24,13 @@ pub(super) fn profile(name: &str, cells: &TextColumn) -> ColumnProfile {
     let values: Vec<&str> = cells.iter().filter_map(present).collect();
     let bytes: usize = cells.iter().flatten().map(str::len).sum();
     let (kind, how, undecided) = kind(name, cells, &values);
-    ColumnProfile { samples: samples(&values), kind, how, undecided, cell_bytes: bytes as f64 / cells.len().max(1) as f64 }
+    ColumnProfile {
+        samples: samples(&values),
+        kind,
+        how,
+        undecided,
+        cell_bytes: bytes as f64 / cells.len().max(1) as f64,
+    }
 }
 
 fn samples(values: &[&str]) -> Vec<String> {
@@ -52,18 +58,21 @@ fn kind(name: &str, cells: &TextColumn, values: &[&str]) -> (ValueKind, String, 
     let days = dates::read(cells, &[], DateRule::Auto);
     let dated = days.days.iter().filter(|day| is_date(**day)).count();
     // Long whole numbers are more often identifiers than seconds since 1970.
-    if (!whole || means_date(name) || all(&|value| value.len() == 8 && value.starts_with(['1', '2']))) && mostly(dated, values) {
+    if (!whole || means_date(name) || all(&|value| value.len() == 8 && value.starts_with(['1', '2'])))
+        && mostly(dated, values)
+    {
         let exception = cells.iter().zip(&days.days).find(|(cell, day)| present(*cell).is_some() && !is_date(**day));
         let exception = exception.and_then(|(cell, _)| cell).map(|cell| shown(cell.trim(), SAMPLE_CHARACTERS));
         let how = sentence("dates", &first, dated, values.len(), exception.as_deref());
         let order = days.how();
         let how = if order.is_empty() { how } else { format!("{how}. {order}") };
-        return (ValueKind::Date, how, days.uncertain);
+        return (ValueKind::Date, how, days.asks());
     }
     if whole {
         return (ValueKind::Integer, format!("all values seen ({count}) are whole numbers like {first}"), false);
     }
-    let percents = |value: &str| parse_percent(value, DecimalMark::Point).or(parse_percent(value, DecimalMark::Comma)).is_some();
+    let percents =
+        |value: &str| parse_percent(value, DecimalMark::Point).or(parse_percent(value, DecimalMark::Comma)).is_some();
     if all(&percents) {
         return (ValueKind::Percent, format!("all values seen ({count}) end with a percent sign, like {first}"), false);
     }
@@ -87,7 +96,9 @@ fn mostly(count: usize, values: &[&str]) -> bool {
 fn sentence(what: &str, example: &str, count: usize, of: usize, exception: Option<&str>) -> String {
     match exception {
         None => format!("all values seen ({}) are {what} like {example}", integer(of as u64)),
-        Some(value) => format!("{} of {} values seen are {what}; “{value}” is none", integer(count as u64), integer(of as u64)),
+        Some(value) => {
+            format!("{} of {} values seen are {what}; “{value}” is none", integer(count as u64), integer(of as u64))
+        }
     }
 }
 
@@ -131,9 +142,15 @@ mod tests {
 
     #[test]
     fn how_it_was_found_is_said_with_the_value_that_decided() {
-        assert_eq!(of("x", &["1,50"]).how, "all values seen (1) are numbers like 1,50. Numbers were read with a decimal comma: “1,50” is a number with it only.");
+        assert_eq!(
+            of("x", &["1,50"]).how,
+            "all values seen (1) are numbers like 1,50. Numbers were read with a decimal comma: “1,50” is a number with it only."
+        );
         let dates = of("x", &["1/2/2024", "25/2/2024", "25/2/2024"]);
-        assert_eq!(dates.how, "all values seen (3) are dates like 1/2/2024. Dates were read day first: “25/2/2024” fits no other order.");
+        assert_eq!(
+            dates.how,
+            "all values seen (3) are dates like 1/2/2024. Dates were read day first: “25/2/2024” fits no other order."
+        );
         assert_eq!(dates.samples, ["1/2/2024", "25/2/2024"]);
         assert!(of("x", &["1/2/2024", "3/4/2024"]).undecided);
     }

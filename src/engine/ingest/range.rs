@@ -58,8 +58,11 @@ impl BufRead for RangeReader {
             None => {
                 let left = self.end.saturating_sub(self.position);
                 let length = usize::try_from(left).unwrap_or(WINDOW).min(WINDOW);
-                self.window =
-                    if length == 0 { Vec::new() } else { self.source.read(self.position, length).map_err(io::Error::other)? };
+                self.window = if length == 0 {
+                    Vec::new()
+                } else {
+                    self.source.read(self.position, length).map_err(io::Error::other)?
+                };
                 self.window_start = self.position;
                 0
             }

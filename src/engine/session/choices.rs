@@ -33,9 +33,10 @@ pub(super) fn bindings(
     }
     let mut missing = missing(input, &bindings);
     let lifted = |name: &String| {
-        input.columns.iter().any(|column| {
-            column.name == name && column.required_unless.is_some_and(|parameter| values.bool(parameter))
-        })
+        input
+            .columns
+            .iter()
+            .any(|column| column.name == name && column.required_unless.is_some_and(|parameter| values.bool(parameter)))
     };
     missing.retain(|name| !lifted(name));
     if !missing.is_empty() {
@@ -74,7 +75,12 @@ pub(super) fn readings(input: &InputSpec, choices: &[ReadingChoice]) -> Result<V
         let Some(column) = column.filter(|column| suits(input.columns[*column].kind, choice.reading)) else {
             return Err(Diagnostic::error(
                 "bad_reading",
-                format!("“{}” of the input “{}” cannot be read as {}.", choice.column, input.name, choice.reading.label()),
+                format!(
+                    "“{}” of the input “{}” cannot be read as {}.",
+                    choice.column,
+                    input.name,
+                    choice.reading.label()
+                ),
             )
             .hint("Dates can be read as dmy, mdy, excel1900 or excel1904, numbers as point, comma or percent."));
         };

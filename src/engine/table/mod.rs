@@ -16,7 +16,6 @@ use polars::prelude::{
 
 pub use catalog::Catalog;
 
-
 use crate::base::date::Day;
 use crate::pipelines::spec::{ColumnSpec, TableSpec};
 

@@ -182,11 +182,14 @@ impl Row<'_> {
     }
 }
 
-/// A value that shows what is asked: `03/03/2021` is the same day either way.
+/// A value that shows what is asked: `03/03/2021` is the same day either way, and `13/04/2021` one way only.
 fn telling(samples: &[String]) -> &str {
     let tells = |sample: &&String| {
-        let mut numbers = sample.split(|character: char| !character.is_ascii_digit());
-        numbers.next() != numbers.next()
+        let mut numbers = sample.split(|character: char| !character.is_ascii_digit()).map(str::parse);
+        match (numbers.next(), numbers.next()) {
+            (Some(Ok(one @ 1..=12)), Some(Ok(two @ 1..=12))) => one != two,
+            _ => false,
+        }
     };
     samples.iter().find(tells).or(samples.first()).map(String::as_str).unwrap_or_default()
 }

@@ -32,6 +32,11 @@ impl Broken {
 }
 
 impl JsonProblem {
+    /// A record that is longer than any may be.
+    pub fn too_long(record: u64) -> Self {
+        Self { record, broken: Broken::TooLong }
+    }
+
     /// The problem in a sentence; `name` is the file's.
     pub fn diagnostic(&self, name: &str) -> Diagnostic {
         let record = format::integer(self.record);
@@ -51,13 +56,16 @@ impl JsonProblem {
             ),
             Broken::Cut => (
                 "json_cut",
-                format!("“{name}” ends too early: its array is not closed after record {record}."),
-                "It is probably cut: get it again.",
+                match self.record {
+                    0 => format!("“{name}” ends too early: its array is not closed."),
+                    _ => format!("“{name}” ends too early: its array is not closed after record {record}."),
+                },
+                "It was probably cut on its way: copy or export it again.",
             ),
             Broken::Beyond => (
                 "json_beyond",
                 format!("“{name}” goes on after its array, which ends with record {record}."),
-                "Put each array into a file of its own, or write one object per line.",
+                "Remove what follows it, put each array into a file of its own, or write one object per line.",
             ),
             Broken::TooLong => (
                 "record_too_long",
@@ -69,8 +77,21 @@ impl JsonProblem {
     }
 }
 
-/// What the parser says, without its place, which counts from the start of the record.
+/// What the parser says, in words for people; without its place, which counts from the start of the record.
 pub(super) fn reason(error: &serde_json::Error) -> String {
+    const WORDS: [(&str, &str); 10] = [
+        ("EOF", "it ends too early"),
+        ("expected value", "a value is missing, or is one that JSON does not have, such as NaN"),
+        ("expected ident", "a value is missing, or is one that JSON does not have, such as NaN"),
+        ("invalid number", "a number is not written as in JSON"),
+        ("key must be a string", "a name does not stand in double quotes"),
+        ("expected `:`", "a name is not followed by a colon"),
+        ("expected `,` or", "a comma or a closing bracket is missing"),
+        ("trailing comma", "a comma stands before a closing bracket"),
+        ("control character", "a text holds a line break, a tab or the like that is not escaped"),
+        ("it has too many names", "it has too many names"),
+    ];
     let text = error.to_string();
-    text.rsplit_once(" at line ").map_or(text.as_str(), |(reason, _)| reason).to_owned()
+    let known = WORDS.iter().find(|(start, _)| text.starts_with(start)).map(|(_, words)| *words);
+    known.unwrap_or("a text in it is not escaped as in JSON").to_owned()
 }

@@ -42,7 +42,8 @@ pub fn sniff(text: &str) -> Option<JsonShape> {
     let text = text.trim_start_matches(WHITE);
     if let Some(inside) = text.strip_prefix('[') {
         // Lines of a CSV file may begin with a bracket; one that is JSON throughout is no such line.
-        let is_json = || serde_json::from_str::<IgnoredAny>(text).is_ok();
+        // What was looked at, or the file, may end within it.
+        let is_json = || serde_json::from_str::<IgnoredAny>(text).map_or_else(|error| error.is_eof(), |_| true);
         return (opens_object(inside) || is_json()).then_some(JsonShape::Array);
     }
     if !opens_object(text) {

@@ -79,14 +79,21 @@ impl Footer {
         let tail = tail.try_into().ok().and_then(|tail| FooterTail::try_new(&tail).ok());
         let length = tail.ok_or_else(|| truncated(name))?.metadata_length();
         let start = end.checked_sub(length as u64).filter(|start| *start >= MAGIC.len() as u64).ok_or_else(|| {
-            damaged(name, format_args!("its footer says to be {} long", format::bytes(length as u64)))
+            damaged(
+                name,
+                format_args!(
+                    "its footer is said to be {} long, longer than the file allows",
+                    format::bytes(length as u64)
+                ),
+            )
         })?;
         let bytes = source.read(start, length)?;
         let outline = footer::outline(&bytes).map_err(|_| damaged(name, "its footer is not what it should be"))?;
         if outline.encrypted {
             return Err(encrypted(name));
         }
-        let metadata = ParquetMetaDataReader::decode_metadata(&bytes).map_err(|error| damaged(name, error))?;
+        let metadata = ParquetMetaDataReader::decode_metadata(&bytes)
+            .map_err(|_| damaged(name, "its footer is not what it should be"))?;
         let (columns, nested) = schema::columns(metadata.file_metadata().schema_descr());
         let rows = check(name, &metadata, &columns, start)?;
         Ok(Self { metadata: Arc::new(metadata), columns: columns.into(), rows, nested })
@@ -194,7 +201,7 @@ fn check(file: &str, metadata: &ParquetMetaData, columns: &[Column], end: u64) -
     for (index, group) in metadata.row_groups().iter().enumerate() {
         let rows = usize::try_from(group.num_rows()).ok().and_then(|rows| u64::try_from(rows).ok());
         let rows = rows.ok_or_else(|| {
-            damaged(file, format_args!("its row group {} says to have {} rows", index + 1, group.num_rows()))
+            damaged(file, format_args!("its row group {} is said to have {} rows", index + 1, group.num_rows()))
         })?;
         sum = sum.saturating_add(rows);
         for column in columns {

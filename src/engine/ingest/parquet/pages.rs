@@ -178,7 +178,7 @@ impl<'a> Pages<'a> {
         let said = usize::try_from(self.chunk.uncompressed_size()).unwrap_or(0).max(SMALL_PAGE);
         let bytes = format::bytes(size as u64);
         if size > possible || size > said {
-            return Err(Problem::damaged(format!("a page of {body} bytes says to hold {bytes}")));
+            return Err(Problem::damaged(format!("a page of {body} bytes is said to hold {bytes}")));
         }
         if size > MAX_PAGE {
             return Err(Problem::Unsupported {
@@ -194,10 +194,7 @@ impl<'a> Pages<'a> {
 /// Reads what should be `size` bytes, and no more than one byte beyond.
 fn inflate(decoder: impl Read, size: usize) -> Result<Bytes> {
     let mut bytes = Vec::with_capacity(size);
-    decoder
-        .take(size as u64 + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Problem::damaged(format!("a page cannot be decompressed: {error}")))?;
+    decoder.take(size as u64 + 1).read_to_end(&mut bytes).map_err(|_| Problem::damaged("a page cannot be unpacked"))?;
     if bytes.len() == size { Ok(bytes.into()) } else { Err(Problem::damaged("a page is not as long as it says")) }
 }
 

@@ -42,8 +42,8 @@ impl Problem {
 }
 
 impl From<ParquetError> for Problem {
-    fn from(error: ParquetError) -> Self {
-        Self::Damaged(error.to_string())
+    fn from(_: ParquetError) -> Self {
+        Self::damaged("its data is not what it should be")
     }
 }
 

@@ -85,7 +85,13 @@ impl Reader<'_> {
         .hint("Close the quote, or write quotes inside a value twice.")
     }
 
-    fn take_records(&mut self, scanner: &mut Scanner, text: &str, last: bool, file: &FileInput) -> Result<(), Diagnostic> {
+    fn take_records(
+        &mut self,
+        scanner: &mut Scanner,
+        text: &str,
+        last: bool,
+        file: &FileInput,
+    ) -> Result<(), Diagnostic> {
         let width = file.sniffed.own_columns();
         let mut rows = 0;
         while scanner.next_record(text, last) {

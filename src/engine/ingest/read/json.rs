@@ -132,9 +132,12 @@ fn malformed_record(name: &str, row: u64, broken: &MalformedRecord) -> Diagnosti
 }
 
 fn more_malformed(name: &str, count: u64) -> Diagnostic {
-    Diagnostic::warning("json_malformed", format!("{} more rows of “{name}” were rejected for the same kind of reason.", format::integer(count)))
-        .in_file(name)
-        .hint("The table of rejected rows lists them all.")
+    Diagnostic::warning(
+        "json_malformed",
+        format!("{} more rows of “{name}” were rejected for the same kind of reason.", format::integer(count)),
+    )
+    .in_file(name)
+    .hint("The table of rejected rows lists them all.")
 }
 
 fn late_keys(name: &str, keys: &[String]) -> Diagnostic {

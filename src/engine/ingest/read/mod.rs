@@ -41,7 +41,15 @@ pub async fn read_table(
     let total: u64 = files.iter().map(|file| file.content.bytes()).sum();
     let mut table = RawTable::new(spec);
     table.readings = readings;
-    let mut reader = Reader { host, table, total: total.max(1), done: 0, every: every.max(1) as usize, seen: 0, targets: Vec::new() };
+    let mut reader = Reader {
+        host,
+        table,
+        total: total.max(1),
+        done: 0,
+        every: every.max(1) as usize,
+        seen: 0,
+        targets: Vec::new(),
+    };
     for file in &files {
         reader.begin(file);
         match &file.sniffed.format {
@@ -57,7 +65,10 @@ pub async fn read_table(
         reader.table.notes.push(
             Diagnostic::warning(
                 "rows_sampled",
-                format!("This is a sample: of every {} rows of “{}” one was read, the first of them.", reader.every, spec.name),
+                format!(
+                    "This is a sample: of every {} rows of “{}” one was read, the first of them.",
+                    reader.every, spec.name
+                ),
             )
             .hint("Sums and counts are those of the sample. Run again with all rows for the real figures."),
         );
@@ -147,7 +158,7 @@ impl Reader<'_> {
 
     /// Whether the row that comes next is one of those read.
     fn is_wanted(&mut self) -> bool {
-        let wanted = self.every == 1 || self.seen % self.every == 0;
+        let wanted = self.every == 1 || self.seen.is_multiple_of(self.every);
         self.seen += 1;
         wanted
     }
@@ -159,15 +170,7 @@ impl Reader<'_> {
 
     fn add_rows(&mut self, file: &str, rows: usize) -> Result<(), Diagnostic> {
         self.table.rows += rows;
-        if self.table.rows <= MAX_ROWS {
-            return Ok(());
-        }
-        Err(Diagnostic::error(
-            "too_many_rows",
-            format!("With “{file}” there are more than {} rows.", format::integer(MAX_ROWS as u64)),
-        )
-        .in_file(file)
-        .hint("Run the files in parts."))
+        if self.table.rows <= MAX_ROWS { Ok(()) } else { Err(too_many_rows(file)) }
     }
 
     /// Forgets the rows of the file being read.
@@ -193,6 +196,15 @@ impl Reader<'_> {
         };
         self.host.checkpoint(progress).await
     }
+}
+
+fn too_many_rows(file: &str) -> Diagnostic {
+    Diagnostic::error(
+        "too_many_rows",
+        format!("With “{file}” there are more than {} rows.", format::integer(MAX_ROWS as u64)),
+    )
+    .in_file(file)
+    .hint("Run the files in parts.")
 }
 
 /// The state before a file's first row.

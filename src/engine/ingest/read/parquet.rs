@@ -1,7 +1,8 @@
 //! The rows of Parquet files.
 
-use super::{FileInput, Reader, Target};
+use super::{FileInput, Reader, Target, too_many_rows};
 use crate::base::Diagnostic;
+use crate::base::limits::MAX_ROWS;
 use crate::engine::ingest::parquet::Footer;
 
 impl Reader<'_> {
@@ -10,6 +11,10 @@ impl Reader<'_> {
         let source = file.content.ranges()?;
         let start = self.done;
         let every = self.every;
+        // Before reading: a damaged footer can tell of billions of rows in a few bytes.
+        if footer.rows() / every as u64 > MAX_ROWS as u64 {
+            return Err(too_many_rows(name));
+        }
         for group in 0..footer.row_groups() {
             let rows = footer.group_rows(group);
             // The first row of the group that is one of those read.
@@ -23,7 +28,7 @@ impl Reader<'_> {
                 let Some(cells) = self.column(target) else { continue };
                 let mut row = 0;
                 let bytes = footer.read_column(&*source, group, column, usize::MAX, &mut |cell| {
-                    if row >= first && (row - first) % every == 0 {
+                    if row >= first && (row - first).is_multiple_of(every) {
                         cells.push(cell);
                     }
                     row += 1;

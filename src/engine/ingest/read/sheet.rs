@@ -50,7 +50,10 @@ impl Reader<'_> {
             self.table.notes.push(
                 Diagnostic::warning(
                     "workbook_uncalculated",
-                    format!("{} cells of “{name}” are formulas without a stored value; they are read as missing.", integer(uncalculated)),
+                    format!(
+                        "{} cells of “{name}” are formulas without a stored value; they are read as missing.",
+                        integer(uncalculated)
+                    ),
                 )
                 .in_file(name)
                 .hint("Open the workbook in Excel or LibreOffice and save it: that stores the values."),

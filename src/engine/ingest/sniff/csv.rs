@@ -8,7 +8,14 @@ use super::{CsvFormat, Format, Found, Head, PROFILE_ROWS, preamble_note};
 use crate::protocol::Layout;
 
 /// `None` when not even the first line is there as a whole.
-pub(super) fn sniff_csv(name: &str, text: &str, head: &Head, encoding: Encoding, mark: usize, chosen: &Layout) -> Option<Found> {
+pub(super) fn sniff_csv(
+    name: &str,
+    text: &str,
+    head: &Head,
+    encoding: Encoding,
+    mark: usize,
+    chosen: &Layout,
+) -> Option<Found> {
     let separator = separator_line(text);
     let (dialect, body) = match separator {
         Some((delimiter, length)) => (Dialect { delimiter }, &text[length..]),
@@ -37,7 +44,14 @@ pub(super) fn sniff_csv(name: &str, text: &str, head: &Head, encoding: Encoding,
     let count = head.estimate(count, seen);
     let skip = before + usize::from(separator.is_some());
     let notes = preamble_note(name, &found).into_iter().collect();
-    Some(Found { format: Format::Csv(CsvFormat { dialect, encoding, mark, skip }), columns, rows, count: Some(count), layout: found, notes })
+    Some(Found {
+        format: Format::Csv(CsvFormat { dialect, encoding, mark, skip }),
+        columns,
+        rows,
+        count: Some(count),
+        layout: found,
+        notes,
+    })
 }
 
 /// The delimiter under which a line names the most columns that a pipeline knows; where no line does, the one that the
@@ -95,4 +109,3 @@ fn separator_line(text: &str) -> Option<(u8, usize)> {
     let end = if text[line.len()..].starts_with("\r\n") { 2 } else { usize::from(text.len() > line.len()) };
     Some((delimiter, line.len() + end))
 }
-

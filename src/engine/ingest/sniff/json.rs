@@ -9,7 +9,13 @@ use crate::base::Diagnostic;
 use crate::base::limits::MAX_COLUMNS;
 use crate::protocol::FoundLayout;
 
-pub(super) fn sniff_json(name: &str, text: &str, head: &Head, mut format: JsonFormat) -> Result<Found, Diagnostic> {
+/// `None` when not even the first record is there as a whole.
+pub(super) fn sniff_json(
+    name: &str,
+    text: &str,
+    head: &Head,
+    mut format: JsonFormat,
+) -> Result<Option<Found>, Diagnostic> {
     let mut scanner = JsonScanner::new(format.shape.clone());
     let mut record = Record::default();
     let mut columns: Vec<String> = Vec::new();
@@ -40,19 +46,34 @@ pub(super) fn sniff_json(name: &str, text: &str, head: &Head, mut format: JsonFo
             return Err(too_many_columns(name, columns.len()));
         }
     }
+    if count == 0 && !head.whole {
+        return Ok(None);
+    }
     if let (true, Some(broken)) = (columns.is_empty(), broken) {
-        return Err(Diagnostic::error("json_broken", format!("“{name}” holds no record that can be read; of the first, {}.", broken.reason))
-            .in_file(name)
-            .hint("Varve reads an array of objects, or one object per line, with names and texts in double quotes."));
+        return Err(Diagnostic::error(
+            "json_broken",
+            format!("“{name}” holds no record that can be read. What is wrong with the first: {}.", broken.reason),
+        )
+        .in_file(name)
+        .hint("Varve reads an array of objects, or one object per line, with names and texts in double quotes."));
     }
     if columns.is_empty() {
-        return Err(Diagnostic::error("json_no_records", format!("“{name}” is JSON without a record in it that has named values."))
-            .in_file(name)
-            .hint("Varve reads an array of objects, or one object per line: [{\"date\": \"2024-01-31\", …}, …]."));
+        return Err(Diagnostic::error(
+            "json_no_records",
+            format!("“{name}” is JSON, but holds no record with named values."),
+        )
+        .in_file(name)
+        .hint("Varve reads an array of objects, or one object per line: [{\"date\": \"2024-01-31\", …}, …]."));
     }
     let count = head.estimate(count, scanner.position() as f64 / text.len().max(1) as f64);
     let own = names(&columns);
     format.keys = columns;
-    Ok(Found { format: Format::Json(format), columns: own, rows, count: Some(count), layout: FoundLayout::default(), notes: Vec::new() })
+    Ok(Some(Found {
+        format: Format::Json(format),
+        columns: own,
+        rows,
+        count: Some(count),
+        layout: FoundLayout::default(),
+        notes: Vec::new(),
+    }))
 }
-

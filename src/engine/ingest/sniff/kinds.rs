@@ -1,7 +1,7 @@
 //! What is no table: how it is told, and what is said.
 
 use super::super::encoding::Encoding;
-use crate::base::limits::MAX_COLUMNS;
+use crate::base::limits::{MAX_COLUMNS, MAX_RECORD_BYTES};
 use crate::base::{Diagnostic, format};
 
 /// Text that is a document rather than a table.
@@ -14,9 +14,9 @@ impl Markup {
     pub(super) fn problem(self, name: &str) -> Diagnostic {
         let problem = match self {
             Self::Html => Diagnostic::error("file_html", format!("“{name}” is a web page, not a table: the export was probably answered by a login or error page."))
-                .hint("Open it in the browser to see what it says, then export again."),
+                .hint("Open it in the browser: if it shows your table, open it in Excel and save it as CSV or Excel (.xlsx); if not, export again."),
             Self::Xml => Diagnostic::error("file_xml", format!("“{name}” is an XML document, not a table."))
-                .hint("Export the table as CSV, Excel (.xlsx), JSON or Parquet."),
+                .hint("Open it to see what it says: if it is an error message, export again; if it holds your table, save that as CSV, Excel (.xlsx), JSON or Parquet."),
         };
         problem.in_file(name)
     }
@@ -49,42 +49,64 @@ pub(in crate::engine::ingest) fn malformed(name: &str, encoding: Encoding) -> Di
     .hint("It is probably cut or damaged: save it again as “CSV UTF-8”.")
 }
 
+/// Text that could be read if it said what it is.
+const WIDE: &str = "UTF-16 text without the mark that says so";
+
 /// The sentence for a file that is something else than a table.
 pub(in crate::engine::ingest) fn binary(name: &str, kind: &str) -> Diagnostic {
-    Diagnostic::error("file_binary", format!("“{name}” is not a table: it looks like {kind}."))
-        .in_file(name)
-        .hint("Varve reads CSV, Excel (.xlsx), JSON and Parquet; export the table as one of these.")
+    let (is, hint) = match kind {
+        WIDE => ("cannot be read", "Save it again as “CSV UTF-8”."),
+        _ if kind.ends_with(" archive") => {
+            ("is not a table", "Unpack it and drop what is in it, or pack that as ZIP or gzip.")
+        }
+        _ => ("is not a table", "Varve reads CSV, Excel (.xlsx), JSON and Parquet; export the table as one of these."),
+    };
+    Diagnostic::error("file_binary", format!("“{name}” {is}: it looks like {kind}.")).in_file(name).hint(hint)
 }
 
 /// The sentence for an archive in an archive.
 pub(super) fn nested(name: &str) -> Diagnostic {
-    Diagnostic::error("archive_nested", format!("“{name}” holds an archive inside an archive."))
+    Diagnostic::error("archive_nested", format!("“{name}” is an archive inside an archive."))
         .in_file(name)
         .hint("Unpack the outer archive and drop what is in it.")
 }
 
 /// The sentence for what Python prints of a dictionary.
 pub(super) fn single_quotes(name: &str) -> Diagnostic {
-    Diagnostic::error("json_broken", format!("“{name}” looks like JSON written with single quotes, which JSON does not have."))
-        .in_file(name)
-        .hint("Export it with double quotes; in Python, write it with the module json.")
+    Diagnostic::error(
+        "json_broken",
+        format!("“{name}” looks like JSON written with single quotes, which JSON does not have."),
+    )
+    .in_file(name)
+    .hint("Export it with double quotes; in Python, write it with the module json.")
 }
 
 /// The sentence for a text without a line that could name columns.
 pub(super) fn no_header(name: &str, whole: bool) -> Diagnostic {
     Diagnostic::error(
         "no_header",
-        format!("“{name}” has no header line: {}.", if whole { "it holds blank lines only" } else { "its first line does not end" }),
+        format!(
+            "“{name}” has no header line: {}.",
+            if whole {
+                "it holds no names of columns".to_owned()
+            } else {
+                format!("its first line is longer than {}", format::bytes(MAX_RECORD_BYTES as u64))
+            }
+        ),
     )
     .in_file(name)
-    .hint("The first line must name the columns.")
+    .hint("Export it again: the first line must name the columns, and each row must have a line of its own.")
 }
 
 /// The sentence for a file that is too wide.
 pub(in crate::engine::ingest) fn too_many_columns(name: &str, columns: usize) -> Diagnostic {
     Diagnostic::error(
         "too_many_columns",
-        format!("“{name}” has {} columns; Varve reads up to {}.", format::integer(columns as u64), format::integer(MAX_COLUMNS as u64)),
+        format!(
+            "“{name}” has {} columns; Varve reads up to {}.",
+            format::integer(columns as u64),
+            format::integer(MAX_COLUMNS as u64)
+        ),
     )
     .in_file(name)
     .hint("Leave out the columns that are not needed.")
@@ -120,7 +142,7 @@ pub(super) fn known_binary(head: &[u8]) -> Option<&'static str> {
         let pairs = head.chunks_exact(2);
         let (count, wide) = (pairs.len(), pairs.filter(|pair| (pair[0] == 0) != (pair[1] == 0)).count());
         let is_wide = wide * 10 > count * 9;
-        if is_wide { "UTF-16 text without its byte order mark" } else { "binary data (it holds zero bytes)" }
+        if is_wide { WIDE } else { "binary data (it holds bytes of value 0, which text does not have)" }
     };
     known.or_else(|| (!is_utf16 && head.contains(&0)).then(zeros))
 }

@@ -13,7 +13,7 @@ use super::content::Content;
 use super::csv::Dialect;
 use super::encoding::{Encoding, Malformed};
 use super::hive;
-use super::json::JsonShape;
+use super::json::{JsonProblem, JsonShape};
 use super::layout::Line;
 use super::parquet::Footer;
 use super::profile::profile;
@@ -135,7 +135,7 @@ pub fn sniff(content: &Content, layout: &Layout) -> Result<Sniffed, Diagnostic> 
         // Says whether it is an old workbook, or one that is locked.
         sheet::sniff_workbook(content, layout)?
     } else if head.bytes.get(TAR_AT..).is_some_and(|rest| rest.starts_with(TAR)) {
-        return Err(nested(name));
+        return Err(if content.is_packed() { nested(name) } else { binary(name, "a tar archive") });
     } else if archive::looks_packed(&head.bytes) {
         if content.is_packed() && !archive::is_workbook(&content.ranges()?) {
             return Err(nested(name));
@@ -215,7 +215,10 @@ fn sniff_text(content: &Content, mut head: Head, layout: &Layout) -> Result<Foun
         let (encoding, mark) = Encoding::sniff(&head.bytes, head.whole);
         let mut text = String::new();
         // What is cut at the end of a part of a file is not malformed.
-        encoding.decoder().decode(&head.bytes[mark..], head.whole, &mut text).map_err(|Malformed| malformed(name, encoding))?;
+        encoding
+            .decoder()
+            .decode(&head.bytes[mark..], head.whole, &mut text)
+            .map_err(|Malformed| malformed(name, encoding))?;
         if is_gibberish(&text) {
             return Err(binary(name, "binary data (it is full of control characters)"));
         }
@@ -225,15 +228,21 @@ fn sniff_text(content: &Content, mut head: Head, layout: &Layout) -> Result<Foun
         if text.trim_start().starts_with("{'") || text.trim_start().starts_with("[{'") {
             return Err(single_quotes(name));
         }
-        if let Some(shape) = super::json::sniff(&text) {
-            return json::sniff_json(name, &text, &head, JsonFormat { shape, encoding, mark, keys: Vec::new() });
-        }
-        match csv::sniff_csv(name, &text, &head, encoding, mark, layout) {
+        let shape = super::json::sniff(&text);
+        let is_json = shape.is_some();
+        let found = match shape {
+            Some(shape) => {
+                json::sniff_json(name, &text, &head, JsonFormat { shape, encoding, mark, keys: Vec::new() })?
+            }
+            None => csv::sniff_csv(name, &text, &head, encoding, mark, layout),
+        };
+        match found {
             Some(found) => return Ok(found),
-            // A header longer than what was looked at.
+            // A header, or a first record, longer than what was looked at.
             None if !head.whole && head.bytes.len() < MAX_RECORD_BYTES => {
                 head = Head::read(content, (head.bytes.len() * 8).min(MAX_RECORD_BYTES))?;
             }
+            None if is_json => return Err(JsonProblem::too_long(1).diagnostic(name)),
             None => return Err(no_header(name, head.whole)),
         }
     }
@@ -244,8 +253,14 @@ fn preamble_note(name: &str, found: &FoundLayout) -> Option<Diagnostic> {
     let Some(Header::Line(lines @ 1..)) = found.header else { return None };
     let what = if lines == 1 { "The first line".to_owned() } else { format!("The first {lines} lines") };
     Some(
-        Diagnostic::info("preamble", format!("{what} of “{name}” above the names of the columns {} left out.", if lines == 1 { "is" } else { "are" }))
-            .in_file(name)
-            .hint("If another line names the columns, choose it on the files page."),
+        Diagnostic::info(
+            "preamble",
+            format!(
+                "{what} of “{name}” above the names of the columns {} left out.",
+                if lines == 1 { "is" } else { "are" }
+            ),
+        )
+        .in_file(name)
+        .hint("If another line names the columns, choose it on the files page."),
     )
 }

@@ -19,18 +19,22 @@ pub(super) fn sniff_parquet(content: &Content) -> Result<Found, Diagnostic> {
         return Err(too_many_columns(name, columns.len()));
     }
     if columns.is_empty() {
-        return Err(Diagnostic::error("parquet_nested", format!("“{name}” has no column that Varve reads ({}).", footer.nested.join(", ")))
-            .in_file(name)
-            .hint("Flatten nested columns into plain ones before the export."));
+        return Err(Diagnostic::error(
+            "parquet_nested",
+            format!("“{name}” has no column that Varve reads ({}).", footer.nested.join(", ")),
+        )
+        .in_file(name)
+        .hint("Flatten nested columns into plain ones before the export."));
     }
     let mut rows: Vec<Line> = Vec::new();
     if let Some(group) = (0..footer.row_groups()).find(|group| footer.group_rows(*group) > 0) {
         rows = vec![vec![None; columns.len()]; footer.group_rows(group).min(PREVIEW_ROWS)];
         for column in 0..columns.len() {
-            let mut row = 0;
+            let mut into = rows.iter_mut();
             footer.read_column(&*source, group, column, PREVIEW_ROWS, &mut |cell| {
-                rows[row][column] = cell.map(str::to_owned);
-                row += 1;
+                if let Some(row) = into.next() {
+                    row[column] = cell.map(str::to_owned);
+                }
             })?;
         }
     }
@@ -40,9 +44,11 @@ pub(super) fn sniff_parquet(content: &Content) -> Result<Found, Diagnostic> {
 }
 
 fn nested_column(name: &str, column: &str) -> Diagnostic {
-    Diagnostic::warning("parquet_nested", format!("The column “{column}” of “{name}” is nested in a way that Varve does not read; it is left out."))
-        .in_file(name)
-        .in_column(column)
-        .hint("Flatten it into plain columns before the export if it is needed.")
+    Diagnostic::warning(
+        "parquet_nested",
+        format!("The column “{column}” of “{name}” is nested in a way that Varve does not read; it is left out."),
+    )
+    .in_file(name)
+    .in_column(column)
+    .hint("Flatten it into plain columns before the export if it is needed.")
 }
-

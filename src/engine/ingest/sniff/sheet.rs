@@ -24,9 +24,12 @@ pub(super) fn sniff_workbook(content: &Content, layout: &Layout) -> Result<Found
         None => find_sheet(&mut workbook, &sheets)?,
     };
     if lines.is_empty() {
-        return Err(Diagnostic::error("workbook_empty", format!("“{name}” has no cells in its sheets."))
-            .in_file(name)
-            .hint("Export it again, with its header line."));
+        return Err(Diagnostic::error(
+            "workbook_empty",
+            format!("“{name}” is empty: no cell of its sheets holds a value."),
+        )
+        .in_file(name)
+        .hint("Export it again, with its header line."));
     }
     let whole = lines.len() < SHEET_ROWS;
     // A table need not begin in the first column.
@@ -80,9 +83,11 @@ fn sheet_lines(workbook: &mut Workbook<RangeReader>, sheet: &str) -> Result<Vec<
 fn other_sheets_note(name: &str, found: &FoundLayout) -> Option<Diagnostic> {
     let sheet = found.sheet.as_ref().filter(|_| found.sheets.len() > 1)?;
     Some(
-        Diagnostic::info("other_sheets", format!("Of the {} sheets of “{name}” the sheet “{sheet}” is read.", found.sheets.len()))
-            .in_file(name)
-            .hint("Choose another one on the files page."),
+        Diagnostic::info(
+            "other_sheets",
+            format!("Of the {} sheets of “{name}” the sheet “{sheet}” is read.", found.sheets.len()),
+        )
+        .in_file(name)
+        .hint("Choose another one on the files page."),
     )
 }
-

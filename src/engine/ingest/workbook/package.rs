@@ -147,7 +147,7 @@ impl<R: Read> Part<'_, R> {
         let event = match self.reader.read_event_into(buffer) {
             Ok(event) => event,
             Err(quick_xml::Error::Io(error)) => return Err(self.io_problem(&error)),
-            Err(error) => return Err(self.damaged(&format!("is not well-formed XML ({error})"))),
+            Err(_) => return Err(self.damaged("is not well-formed XML")),
         };
         match event {
             Event::Start(_) => self.depth += 1,
@@ -204,7 +204,7 @@ impl<R: Read> Part<'_, R> {
                     .damaged(&format!("has a text or element of more than {}", format::bytes(MAX_RECORD_BYTES as u64))),
             };
         }
-        carried(error).unwrap_or_else(|| self.damaged(&format!("cannot be unpacked ({error})")))
+        carried(error).unwrap_or_else(|| self.damaged("cannot be unpacked"))
     }
 }
 
@@ -220,7 +220,7 @@ fn repair(name: &str, message: String) -> Diagnostic {
 }
 
 pub(super) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
-    carried(error).unwrap_or_else(|| repair(name, format!("“{name}” cannot be read ({error}).")))
+    carried(error).unwrap_or_else(|| repair(name, format!("“{name}” is damaged or cut.")))
 }
 
 fn too_large(name: &str, part: &str, limit: u64) -> Diagnostic {
@@ -237,11 +237,11 @@ fn zip_problem(name: &str, part: Option<&str>, error: ZipError) -> Diagnostic {
     match error {
         ZipError::Io(error) => unreadable(name, &error),
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => encrypted(name),
-        error => repair(
+        _ => repair(
             name,
             match part {
-                Some(part) => format!("“{name}” is damaged: its part {part} cannot be unpacked ({error})."),
-                None => format!("“{name}” is damaged or cut: its table of contents cannot be read ({error})."),
+                Some(part) => format!("“{name}” is damaged: its part {part} cannot be unpacked."),
+                None => format!("“{name}” is damaged or cut: its table of contents cannot be read."),
             },
         ),
     }

@@ -8,8 +8,8 @@ The keys of `expected/<case>.json`:
   by `pack`; or `zip`: members of the same text whose names count `{index}` from 0.
 - `name`: the path as dropped.
 - `tables`: what comes out. For an archive there is one for each member, in any order, and a member that cannot be read has
-  a `problem` there; only `generated_zip_most_members` leaves members out. `problem`: why nothing comes out; `sentence` is
-  null until the words are fixed.
+  a `problem` there; only `generated_zip_most_members` leaves members out. `problem`: why nothing comes out, and the
+  exact `sentence` that says so.
 - of a table: `name` where it is not the file's; `columns` as Varve calls them, those of the path last; `rows`, in which a
   cell is its text, null where there is none, or `{"text", "repeat"}`; or `row_count` with the `first` and `last` rows;
   `ragged`: the number of a row from 0 and of its cells, in which rows are cut and padded to the width of the header;
@@ -20,11 +20,55 @@ The keys of `expected/<case>.json`:
 
 CASES = []
 
-# What the sources say today, for problems whose sentence will not change.
+# What a person is told: what, where, and what to do. `{name}` is the file, `{what}` what a problem adds.
 SENTENCES = {
     "file_empty": "“{name}” is empty: it holds no bytes at all. Export it again, with its header line.",
-    "no_header": "“{name}” has no header line: it holds blank lines only. The first line must name the columns.",
-    "no_line_end": "“{name}” has no header line: its first line does not end. The first line must name the columns.",
+    "no_header": "“{name}” has no header line: {what}. Export it again: the first line must name the columns, and each "
+    "row must have a line of its own.",
+    "file_binary": "“{name}” is not a table: it looks like {what}. Varve reads CSV, Excel (.xlsx), JSON and Parquet; "
+    "export the table as one of these.",
+    "file_packed": "“{name}” is not a table: it looks like {what}. Unpack it and drop what is in it, or pack that as ZIP "
+    "or gzip.",
+    "file_utf16": "“{name}” cannot be read: it looks like UTF-16 text without the mark that says so. Save it again as "
+    "“CSV UTF-8”.",
+    "file_html": "“{name}” is a web page, not a table: the export was probably answered by a login or error page. Open it "
+    "in the browser: if it shows your table, open it in Excel and save it as CSV or Excel (.xlsx); if not, export again.",
+    "file_xml": "“{name}” is an XML document, not a table. Open it to see what it says: if it is an error message, export "
+    "again; if it holds your table, save that as CSV, Excel (.xlsx), JSON or Parquet.",
+    "archive_damaged": "“{name}” cannot be unpacked: {what}. It was probably cut or damaged on its way: copy or export it "
+    "again.",
+    "archive_empty": "“{name}” is an archive without a file in it. Put the tables in it, or drop them as they are.",
+    "archive_encrypted": "“{name}” is locked with a password. Unpack it with the password and drop the file itself.",
+    "archive_method": "“{name}” is packed in an unusual way ({what}), which Varve does not unpack. Unpack it and drop the "
+    "file itself, or pack it again with the usual settings.",
+    "archive_nested": "“{name}” is an archive inside an archive. Unpack the outer archive and drop what is in it.",
+    "archive_same_names": "“{name}” holds several files of the same name. Unpack it, give each its own name, and drop the "
+    "files themselves.",
+    "archive_too_big": "“{name}” unpacks to more than Varve takes from an archive: to more than 4.3 GB, or to more than "
+    "67 MB and 300 times its packed size. If you expect that much, unpack it and drop what is in it.",
+    "archive_too_many": "“{name}” holds {what} files; Varve takes up to 1,000 from one archive. Unpack it and drop the "
+    "files that are needed.",
+    "json_array_broken": "“{name}” is no valid JSON from record {what}. Export it again: names and texts stand in double "
+    "quotes, and NaN, comments or a comma after the last value are not allowed.",
+    "json_between": "“{name}” is no valid JSON: after record {what} there is neither a comma nor the array’s end. Export "
+    "it again: the values of an array are separated by commas.",
+    "json_nothing_readable": "“{name}” holds no record that can be read. What is wrong with the first: {what}. Varve reads "
+    "an array of objects, or one object per line, with names and texts in double quotes.",
+    "json_single_quotes": "“{name}” looks like JSON written with single quotes, which JSON does not have. Export it with "
+    "double quotes; in Python, write it with the module json.",
+    "json_cut": "“{name}” ends too early: its array is not closed{what}. It was probably cut on its way: copy or export it "
+    "again.",
+    "json_beyond": "“{name}” goes on after its array, which ends with record {what}. Remove what follows it, put each "
+    "array into a file of its own, or write one object per line.",
+    "json_no_records": "“{name}” is JSON, but holds no record with named values. Varve reads an array of objects, or one "
+    "object per line: [{{\"date\": \"2024-01-31\", …}}, …].",
+    "workbook_damaged": "“{name}” is damaged: its part {what}. Get it again, or open it in Excel, let Excel repair it, and "
+    "save it under another name.",
+    "workbook_empty": "“{name}” is empty: no cell of its sheets holds a value. Export it again, with its header line.",
+    "workbook_encrypted": "“{name}” is protected by a password, so it cannot be read. In Excel, take the password away "
+    "(File, Info, Protect Workbook, Encrypt with Password) and save it again.",
+    "workbook_kind": "“{name}” cannot be read as a workbook: it is {what}. Open it in Excel or LibreOffice and save the "
+    "table as “Excel Workbook (.xlsx)” or CSV.",
     "utf8_malformed": "“{name}” begins like UTF-8 text, but holds bytes that are no characters in it. "
     "It is probably cut or damaged: save it again as “CSV UTF-8”.",
     "utf16_malformed": "“{name}” begins like UTF-16 text, but holds bytes that are no characters in it. "
@@ -34,6 +78,8 @@ SENTENCES = {
     "Close the quote, or write quotes inside a value twice.",
     "parquet_truncated": "“{name}” begins like a Parquet file but ends too early: its last part, the footer, is missing or "
     "cut. Copy or export the file again; the transfer was probably interrupted.",
+    "parquet_damaged": "“{name}” is a Parquet file {what}. Copy or export the file again; it was probably damaged on its "
+    "way or by the program that wrote it.",
     "parquet_encrypted": "“{name}” is an encrypted Parquet file; Varve has no key for it. Export it without encryption.",
 }
 
@@ -88,13 +134,15 @@ def csv_table(columns, rows, delimiter=",", encoding="UTF-8", **more):
     return table(columns, rows, delimiter=delimiter, encoding=encoding, **more)
 
 
-def problem(code, sentence=None):
-    """What a person is told. `sentence` is a key of SENTENCES, or nothing where the words are not yet fixed."""
-    return {"code": code, "key": sentence}
+def problem(code, sentence=None, what=None):
+    """What a person is told. `sentence` is a key of SENTENCES where that is not the code."""
+    return {"code": code, "key": sentence or code, "what": what}
 
 
 def fill(found, name):
-    return {"code": found["code"], "sentence": SENTENCES[found["key"]].format(name=name) if found["key"] else None}
+    pattern, what = SENTENCES[found["key"]], found["what"]
+    assert ("{what}" in pattern) == (what is not None), (name, found)
+    return {"code": found["code"], "sentence": pattern.format(name=name, what=what)}
 
 
 def add(area, file, why, data=None, *tables, problem=None, name=None, generate=None, doubt=None):
@@ -132,6 +180,7 @@ def counted(count, first, last):
     return {"row_count": count, "first": [list(row) for row in first], "last": [list(row) for row in last]}
 
 
+ZEROS = "binary data (it holds bytes of value 0, which text does not have)"
 HEAD = ["date", "customer_id", "order_id", "sales"]
 ROWS = [["2025-11-01", "ann", "1", "10.00"], ["2025-11-02", "bob", "2", "20.50"]]
 TEXT = "date,customer_id,order_id,sales\n2025-11-01,ann,1,10.00\n2025-11-02,bob,2,20.50\n"

@@ -1,6 +1,6 @@
 """Delimiters, quotes, line ends, headers and what stands around a table."""
 
-from .case import HEAD, ROWS, TEXT, add, counted, csv_table, part, problem
+from .case import HEAD, ROWS, TEXT, ZEROS, add, counted, csv_table, part, problem
 
 GERMAN = ["Datum", "Kunde", "Bestellnummer", "Betrag"]
 
@@ -52,7 +52,7 @@ def delimiters():
          [["------------+-------------+-------", None, None], [" 2025-11-01 ", " ann         ", " 10.00"],
           [" 2025-11-02 ", " bob         ", " 20.50"], ["(2 rows)", None, None]], ragged=[(0, 1), (3, 1)], delimiter="|")
     add("dialect", "control_a.txt", "Hive writes text tables with the control character 1 between the cells.",
-        TEXT.replace(",", "\x01").encode(), problem=problem("file_binary"),
+        TEXT.replace(",", "\x01").encode(), problem=problem("file_binary", what="binary data (it is full of control characters)"),
         doubt="Control characters are more than a fiftieth of the text, so the present rule refuses it; a table of long texts would pass as one column.")
 
 
@@ -156,11 +156,11 @@ def shapes():
     case("header_without_newline.csv", "A header that does not even end.", "date,customer_id,order_id,sales", HEAD, [])
     wide = [f"c{index}" for index in range(2_500)]
     add("dialect", "too_many_columns.csv", "2,500 columns: a survey or a sensor matrix.", ("\t".join(wide) + "\n" + "\t" * 2_499 + "\n").encode(),
-        problem=problem("too_many_columns", "too_many_columns"))
+        problem=problem("too_many_columns"))
     names = [f"c{index}" for index in range(2_000)]
     case("columns_2000.csv", "Exactly as many columns as are read.", ",".join(names) + "\n" + ",".join("x" * 2_000) + "\n", names, [["x"] * 2_000])
     add("dialect", "nul_bytes.csv", "A zero byte in a cell: a fixed-length field of an old program.",
-        b"date,customer_id,sales\n2025-11-01,ann\0\0,10.00\n", problem=problem("file_binary"))
+        b"date,customer_id,sales\n2025-11-01,ann\0\0,10.00\n", problem=problem("file_binary", what=ZEROS))
 
 
 def headers():
@@ -187,9 +187,10 @@ def headers():
     case("header_id.csv", "A header that begins with “ID”, which Excel takes for a SYLK file.", "ID,date,customer_id,sales\n1,2025-11-01,ann,10.00\n",
          ["ID", "date", "customer_id", "sales"], [["1", "2025-11-01", "ann", "10.00"]])
     case("header_repeated.csv", "Exports put together with their headers: the header line again, as a row.", TEXT + TEXT, HEAD, [*ROWS, HEAD, *ROWS])
-    case("header_two_lines.csv", "Two lines name the columns: the first is the header, the second a row.",
-         "Region;Q1;;Q2;\n;Sales;Qty;Sales;Qty\nBern;10;1;20;2\n", ["Region", "Q1", "Unnamed: 2", "Q2", "Unnamed: 4"],
-         [["", "Sales", "Qty", "Sales", "Qty"], ["Bern", "10", "1", "20", "2"]], delimiter=";")
+    case("header_two_lines.csv", "Two lines name the columns: the second has more names that are known, so it is the header.",
+         "Region;Q1;;Q2;\n;Sales;Qty;Sales;Qty\nBern;10;1;20;2\n", ["Unnamed: 0", "Sales", "Qty", "Sales_2", "Qty_2"],
+         [["Bern", "10", "1", "20", "2"]], delimiter=";", notes=["preamble"], header_line=1,
+         doubt="“Region” is lost. Both lines together would name the columns best: “Region”, “Q1 Sales”, “Q1 Qty”.")
     case("header_units.csv", "A line of units under the header is a row.", "date,customer_id,sales\n-,-,EUR\n2025-11-01,ann,10.00\n",
          ["date", "customer_id", "sales"], [["-", "-", "EUR"], ["2025-11-01", "ann", "10.00"]])
     case("header_with_year.csv", "One name is a year with numbers below it; the others are known names, so nobody is asked.",
@@ -214,7 +215,7 @@ def surroundings():
          [["Lee, Ann", "a, b"], ["Ray, Bob", "c, d"]], delimiter="|", header_line_in_file=1)
     case("sep_line_tab.csv", "The line names a tab.", "sep=\t\ndate\tcustomer_id\tsales\n2025-11-01\tann\t1,5\n", ["date", "customer_id", "sales"],
          [["2025-11-01", "ann", "1,5"]], delimiter="\t", header_line_in_file=1)
-    add("dialect", "sep_line_only.csv", "The line that names the delimiter, and nothing else.", b"sep=;\r\n", problem=problem("no_header"))
+    add("dialect", "sep_line_only.csv", "The line that names the delimiter, and nothing else.", b"sep=;\r\n", problem=problem("no_header", what="it holds no names of columns"))
     case("preamble_title.csv", "A title, a blank line and a date of export above the header.",
          "Sales report\n\nExported on 2025-11-30 18:00\n\n" + TEXT, HEAD, ROWS, notes=["preamble"], header_line=2, header_line_in_file=4)
     case("preamble_padded.csv", "A sheet with title rows saved as CSV: every line padded to the table's width.",
@@ -257,9 +258,9 @@ def surroundings():
 
 def generated():
     line = "2025-11-01,ann,1,10.00\n"
-    add("dialect", "generated_late_windows_1252.csv", "345 kB of ASCII, longer than what is looked at first, then Windows-1252.", None,
+    add("dialect", "generated_late_windows_1252.csv", "345 kB of ASCII, longer than what is looked at first, then Windows-1252: a note tells, the label is of the first look.", None,
         csv_table(HEAD, counted(15_001, [["2025-11-01", "ann", "1", "10.00"]], [["2025-11-30", "Müller €", "2", "20.00"]]),
-                  encoding="Windows-1252", notes=["encoding"]),
+                  notes=["encoding"]),
         generate={"parts": [part("date,customer_id,order_id,sales\n"), part(line, 15_000), part("2025-11-30,Müller €,2,20.00\n")], "encoding": "windows-1252"})
     add("dialect", "generated_chunks.csv", "5 MB of quoted line breaks and long characters: chunk ends fall inside all of them.", None,
         csv_table(["date", "note", "sales"], counted(120_000, [["2025-11-01", "Ann\r\n“Lee”, Zürich 🎈", "10.00"]], [["2025-11-01", "Ann\r\n“Lee”, Zürich 🎈", "10.00"]])),
@@ -271,13 +272,13 @@ def generated():
         csv_table(["date", "note", "sales"], {"row_count": 1, "first": [["2025-11-01", {"text": "x", "repeat": 200_000}, "10.00"]],
                                              "last": [["2025-11-01", {"text": "x", "repeat": 200_000}, "10.00"]]}),
         generate={"parts": [part("date,note,sales\n2025-11-01,"), part("x", 200_000), part(",10.00\n")], "encoding": "utf-8"})
-    add("dialect", "generated_unclosed_quote.csv", "A quote opened in the first row of 18 MB and never closed.", None,
-        problem=problem("record_too_long", "record_too_long"),
-        generate={"parts": [part('date,customer_id,order_id,sales\n2025-11-01,"ann,1,10.00\n'), part(line, 800_000)], "encoding": "utf-8"})
+    add("dialect", "generated_unclosed_quote.csv", "A quote opened in the first row of 23 MB and never closed.", None,
+        problem=problem("record_too_long"),
+        generate={"parts": [part('date,customer_id,order_id,sales\n2025-11-01,"ann,1,10.00\n'), part(line, 1_000_000)], "encoding": "utf-8"})
     add("dialect", "generated_unclosed_quote_short.csv", "The same in 6 MB, which is less than a record may be: the quote is a plain character and no row is lost.", None,
         csv_table(HEAD, counted(260_001, [["2025-11-01", '"ann', "1", "10.00"], ROWS[1]], [ROWS[1]])),
         generate={"parts": [part('date,customer_id,order_id,sales\n2025-11-01,"ann,1,10.00\n'), part("2025-11-02,bob,2,20.50\n", 260_000)], "encoding": "utf-8"})
-    add("dialect", "generated_one_line.csv", "20 MB without a line end: a header that is longer than any record may be.", None, problem=problem("no_header", "no_line_end"),
+    add("dialect", "generated_one_line.csv", "20 MB without a line end: a header that is longer than any record may be.", None, problem=problem("no_header", what="its first line is longer than 17 MB"),
         generate={"parts": [part("x", 20_000_000)], "encoding": "utf-8"})
 
 

@@ -2,6 +2,8 @@
 
 from .case import TEXT, add, counted, csv_table, part, problem, table
 
+NO_VALUE = "a value is missing, or is one that JSON does not have, such as NaN"
+NO_OBJECT = "it is no object with named values"
 COLUMNS = ["date", "customer_id", "order_id", "sales"]
 ONE = '{"date":"2025-11-01","customer_id":"ann","order_id":1,"sales":10.00}'
 TWO = '{"date":"2025-11-02","customer_id":"bob","order_id":2,"sales":20.50}'
@@ -12,8 +14,17 @@ def case(file, why, text, columns=COLUMNS, rows=ROWS, doubt=None):
     add("json", file, why, text.encode(), table(columns, rows, header_line=None), doubt=doubt)
 
 
-def bad(file, why, text, doubt=None, code="json_broken"):
-    add("json", file, why, text.encode(), problem=problem(code), doubt=doubt)
+def lost(file, why, text, rows, broken):
+    """`broken`: the records that cannot be read."""
+    add("json", file, why, text.encode(), table(COLUMNS, rows, ragged=[(index, 0) for index in broken], notes=["json_malformed"], header_line=None))
+
+
+def array(file, why, text, code, what=None, sentence=None):
+    add("json", file, why, text.encode(), problem=problem(code, sentence, what))
+
+
+def nothing(file, why, text, what, doubt=None):
+    add("json", file, why, text.encode(), problem=problem("json_broken", "json_nothing_readable", what), doubt=doubt)
 
 
 def shapes():
@@ -59,7 +70,11 @@ def cells():
          [["1", 'a"b\\c/d\b\f\n\r\té€🎈'], ["2", '},{,"x":[;\u2028']])
     case("json_odd_keys.jsonl", "Keys that are empty, have spaces around them or would be one name after trimming.",
          '{"":1,"date ":"2025-11-01","date":"x","a.b":2,"__proto__":3}\n', ["Unnamed: 0", "date", "date_2", "a.b", "__proto__"], [["1", "2025-11-01", "x", "2", "3"]])
-    case("json_same_key_twice.jsonl", "A key twice in a record: the last counts, as in every browser.", '{"order_id":1,"sales":1,"sales":2}\n', ["order_id", "sales"], [["1", "2"]])
+    case("json_same_key_twice.jsonl", "A key twice in a record: the first counts.", '{"order_id":1,"sales":1,"sales":2}\n', ["order_id", "sales"], [["1", "1"]],
+         doubt="In a browser the last counts.")
+    case("json_half_surrogate.jsonl", "A text cut in the middle of an emoji: half a pair as an escape.", '{"order_id":1,"note":"hi \\ud83c"}\n', ["order_id", "note"], [["1", "hi \ufffd"]])
+    case("json_empty_data.json", "The answer of a service without a hit: one record, as no list of records is in it.", '{"status":"ok","data":[]}', ["status", "data"], [["ok", "[]"]],
+         doubt="“It holds no records” would be the better answer.")
     case("json_formulas.jsonl", "Cells that a spreadsheet or a page would run.", '{"order_id":1,"note":"=1+1"}\n{"order_id":2,"note":"<script>alert(1)</script>"}\n',
          ["order_id", "note"], [["1", "=1+1"], ["2", "<script>alert(1)</script>"]])
     line = ONE + "\n"
@@ -67,37 +82,53 @@ def cells():
         table([*COLUMNS, "coupon"], counted(15_001, [[*ROWS[0], None]], [["2025-11-02", "bob", "2", "20.50", "X1"]]), header_line=None),
         generate={"parts": [part(line, 15_000), part(TWO[:-1] + ',"coupon":"X1"}\n')], "encoding": "utf-8"},
         doubt="What is shown before a run cannot know the key; the run must not lose it without a word.")
+    add("json", "generated_json_deep_cell.jsonl", "A value 100,000 levels deep inside a record is its text, and reading goes on.", None,
+        table(["order_id", "note"], counted(2, [], [["2", "x"]]), header_line=None),
+        generate={"parts": [part('{"order_id":1,"note":'), part("[", 100_000), part("]", 100_000), part('}\n{"order_id":2,"note":"x"}\n')], "encoding": "utf-8"})
+    long = [["1", {"text": "x", "repeat": 300_000}], ["2", "y"]]
+    for file, parts in (
+        ("generated_json_long_first.jsonl", ['{"order_id":1,"note":"', '"}\n{"order_id":2,"note":"y"}\n']),
+        ("generated_json_long_first_array.json", ['[{"order_id":1,"note":"', '"},{"order_id":2,"note":"y"}]']),
+    ):
+        add("json", file, "A first record of 300 kB, longer than what is looked at first.", None, table(["order_id", "note"], counted(2, long, long), header_line=None),
+            generate={"parts": [part(parts[0]), part("x", 300_000), part(parts[1])], "encoding": "utf-8"})
+
+
+def malformed():
+    """A record that cannot be read is a row of nulls, which is rejected; the others are read."""
+    none = [None] * len(COLUMNS)
+    lost("json_line_broken.jsonl", "A line in the middle is no JSON: the program was stopped while it wrote.", f"{ONE}\n{TWO[:40]}\n{TWO}\n",
+         [ROWS[0], none, ROWS[1]], [1])
+    lost("json_last_line_cut.jsonl", "The last line is cut: the log was copied while it grew.", f"{ONE}\n{TWO[:40]}", [ROWS[0], none], [1])
+    lost("json_lines_odd.jsonl", "Lines that are no records: text, a list, a bare NaN, a name without quotes.", f"{ONE}\nstopped\n[1]\n{{\"sales\":NaN}}\n{{sales:1}}\n{TWO}\n",
+         [ROWS[0], none, none, none, none, ROWS[1]], [1, 2, 3, 4])
+    lost("json_mixed_array.json", "A list of records, a number and nothing.", f"[{ONE},5,null]", [ROWS[0], none, none], [1, 2])
 
 
 def broken():
-    bad("json_line_broken.jsonl", "A line in the middle is no JSON: the program was stopped while it wrote.", f"{ONE}\n{TWO[:40]}\n{TWO}\n",
-        doubt="The whole file is refused with the number of the line. In CSV one bad row is one rejected row; the same would be kinder here.")
-    bad("json_last_line_cut.jsonl", "The last line is cut: the log was copied while it grew.", f"{ONE}\n{TWO[:40]}", doubt="As before; this is the most frequent kind.")
-    bad("json_array_cut.json", "The list ends in the middle of a record.", f"[{ONE},{TWO[:30]}")
-    bad("json_array_not_closed.json", "All records are whole, the closing bracket is missing.", f"[{ONE},{TWO}")
-    bad("json_array_comma.json", "A comma after the last record, as written by hand.", f"[{ONE},{TWO},]")
-    bad("json_text_after.json", "Something follows the list.", f"[{ONE}]\nthat is all")
-    bad("json_single_quotes.json", "Python printed a list of dictionaries: single quotes, None and True.", "[{'date': '2025-11-01', 'sales': None, 'gift': True}]\n")
-    bad("json_nan.jsonl", "Python writes NaN, which is no JSON.", '{"order_id":1,"sales":NaN}\n', doubt="It is so frequent that reading a bare NaN as the text “NaN” may be kinder.")
-    bad("json_half_surrogate.jsonl", "A text cut in the middle of an emoji: half a pair as an escape.", '{"order_id":1,"note":"hi \\ud83c"}\n',
-        doubt="The grammar allows it; reading U+FFFD would lose nothing else.")
-    bad("json_control_character.jsonl", "A line break inside a text that is not escaped.", '{"order_id":1,"note":"two\nlines"}\n')
-    bad("json_empty_array.json", "An empty list: no rows, and nothing that names the columns.", "[]\n", code="json_no_records")
-    bad("json_empty_data.json", "The answer of a service without a hit.", '{"status":"ok","data":[]}',
-        doubt="Read as one record it would be a table of two columns, `status` and `data`, which is worse.", code="json_no_records")
-    bad("json_array_of_arrays.json", "Lists in a list, the first with the names: Google Sheets and census services answer so.",
-        '[["date","customer_id","sales"],["2025-11-01","ann",10],["2025-11-02","bob",20.5]]',
-        doubt="It could be read: the first list names the columns. If it is not, the sentence should say that records, not lists, are needed.", code="json_no_records")
-    bad("json_array_of_numbers.json", "A list of numbers.", "[1,2,3]\n", code="json_no_records")
-    bad("json_mixed_array.json", "A list of records, a number and nothing.", f"[{ONE},5,null]")
-    add("json", "generated_json_deep.json", "100,000 brackets: a parser that calls itself for each would overflow its stack.", None, problem=problem("json_broken"),
+    array("json_array_cut.json", "The list ends in the middle of a record.", f"[{ONE},{TWO[:30]}", "json_cut", " after record 1")
+    array("json_array_not_closed.json", "All records are whole, the closing bracket is missing.", f"[{ONE},{TWO}", "json_cut", " after record 2")
+    array("json_array_comma.json", "A comma after the last record, as written by hand.", f"[{ONE},{TWO},]", "json_broken", f"3 on: {NO_VALUE}", "json_array_broken")
+    array("json_array_nan.json", "Python writes NaN, which is no JSON, in the second record.", f"[{ONE},{TWO.replace('20.50', 'NaN')},{ONE}]", "json_broken", f"2 on: {NO_VALUE}", "json_array_broken")
+    array("json_array_no_comma.json", "A comma between two records is missing: two files were put together by hand.", f"[{ONE}\n{TWO}]", "json_broken", "1", "json_between")
+    array("json_text_after.json", "Something follows the list.", f"[{ONE}]\nthat is all", "json_beyond", "1")
+    array("json_single_quotes.json", "Python printed a list of dictionaries: single quotes, None and True.", "[{'date': '2025-11-01', 'sales': None, 'gift': True}]\n", "json_broken",
+          sentence="json_single_quotes")
+    array("json_empty_array.json", "An empty list: no rows, and nothing that names the columns.", "[]\n", "json_no_records")
+    nothing("json_nan.jsonl", "Python writes NaN, which is no JSON.", '{"order_id":1,"sales":NaN}\n', NO_VALUE, doubt="It is so frequent that reading a bare NaN as the text “NaN” may be kinder.")
+    nothing("json_control_character.jsonl", "A line break inside a text that is not escaped.", '{"order_id":1,"note":"two\nlines"}\n', "a text holds a line break, a tab or the like that is not escaped")
+    nothing("json_array_of_arrays.json", "Lists in a list, the first with the names: Google Sheets and census services answer so.",
+            '[["date","customer_id","sales"],["2025-11-01","ann",10],["2025-11-02","bob",20.5]]', NO_OBJECT, doubt="It could be read: the first list names the columns.")
+    nothing("json_array_of_numbers.json", "A list of numbers.", "[1,2,3]\n", NO_OBJECT)
+    array("json_arrays_cut.json", "Lists in a list, cut: no record shows that it is JSON.", '[["date","customer_id"],\n["2025-11-01","an', "json_cut", " after record 1")
+    add("json", "generated_json_arrays.json", "600 kB of lists in a list, each on its line: longer than what is looked at first.", None, problem=problem("json_broken", "json_nothing_readable", NO_OBJECT),
+        generate={"parts": [part('[\n["date","customer_id","sales"]'), part(',\n["2025-11-01","ann",10]', 25_000), part("\n]\n")], "encoding": "utf-8"})
+    add("json", "generated_json_deep.json", "100,000 brackets: a parser that calls itself for each would overflow its stack.", None, problem=problem("json_cut", what=""),
         generate={"parts": [part("[", 100_000)], "encoding": "utf-8"})
-    add("json", "generated_json_deep_cell.jsonl", "A value 100,000 levels deep inside a record.", None, problem=problem("json_broken"),
-        generate={"parts": [part('{"order_id":1,"note":'), part("[", 100_000), part("]", 100_000), part("}\n")], "encoding": "utf-8"},
-        doubt="It is whole JSON; reading it as text would be right too. Only a crash is wrong.")
 
 
 def register():
     shapes()
     cells()
+    malformed()
     broken()

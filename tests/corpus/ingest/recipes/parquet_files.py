@@ -40,8 +40,13 @@ def columns_case(file, why, columns, rows, doubt=None, **options):
     case(file, why, write(pa.table(arrays, names=names), **options), names, rows, doubt)
 
 
-def bad(file, why, data, code, sentence=None, doubt=None):
-    add("parquet", file, why, data, problem=problem(code, sentence), doubt=doubt)
+def bad(file, why, data, code="parquet_truncated"):
+    add("parquet", file, why, data, problem=problem(code))
+
+
+def damaged(file, why, data, what, column=None):
+    where = f"whose column “{column}”" if column else "that"
+    add("parquet", file, why, data, problem=problem("parquet_damaged", what=f"{where} cannot be decoded ({what})"))
 
 
 def codecs():
@@ -80,7 +85,8 @@ def types():
     columns_case("parquet_floats.parquet", "Floats of 32 and 64 bits in their shortest form; no value that is a number is NaN.",
                  {"single": pa.array(numbers, pa.float32()), "double": pa.array(numbers, pa.float64())},
                  [["0.1", "0.1"], ["-1e-7", "-1e-7"], ["1e16", "1e16"], ["123456.75", "123456.75"], ["NaN", "NaN"], ["2", "2"]])
-    columns_case("parquet_half_floats.parquet", "Floats of 16 bits, from models.", {"score": pa.array([1.5, -0.25, None, 65504.0], pa.float16())}, [["1.5"], ["-0.25"], [None], ["65504"]])
+    columns_case("parquet_half_floats.parquet", "Floats of 16 bits, from models.", {"score": pa.array([1.5, -0.25, None, 65504.0], pa.float16())}, [["1.5"], ["-0.25"], [None], ["65500"]],
+                 doubt="65504 in the shortest form that reads back the same, as NumPy writes it too.")
     columns_case("parquet_booleans.parquet", "Yes, no and missing.", {"order_id": pa.array([1, 2, 3]), "is_gift": pa.array([True, False, None])},
                  [["1", "true"], ["2", "false"], ["3", None]])
     amounts = [decimal.Decimal("12.34"), decimal.Decimal("-0.05"), None, decimal.Decimal("99999.00")]
@@ -111,11 +117,10 @@ def types():
     columns_case("parquet_times.parquet", "Times of the day in milli-, micro- and nanoseconds.",
                  {"ms": pa.array([datetime.time(12, 30), datetime.time(0, 0)], pa.time32("ms")), "us": pa.array([datetime.time(12, 30, 0, 250000), datetime.time(23, 59, 59)], pa.time64("us")),
                   "ns": pa.array([45_000_000_000_000, 1_000], pa.time64("ns"))},
-                 [["12:30:00", "12:30:00.250000", "12:30:00"], ["00:00:00", "23:59:59", "00:00:00.000001"]],
-                 doubt="The sources read them as bare integers today; written as the time in a time stamp is.")
-    columns_case("parquet_bytes.parquet", "Texts that nobody marked as text (Hive, Impala), and bytes that are none.",
+                 [["12:30:00", "12:30:00.250000", "12:30:00"], ["00:00:00", "23:59:59", "00:00:00.000001"]])
+    columns_case("parquet_bytes.parquet", "Texts that nobody marked as text (Hive, Impala), and bytes that are none: those become hexadecimal digits, so that two hashes stay distinct.",
                  {"customer_id": pa.array(["ann".encode(), "Zürich".encode(), None], pa.binary()), "hash": pa.array([b"\xff\0a", b"b", b""], pa.binary()), "code": pa.array([b"CH01", b"DE02", None], pa.binary(4))},
-                 [["ann", "\ufffd\0a", "CH01"], ["Zürich", "b", "DE02"], [None, "", None]], doubt="Bytes that are no UTF-8 become U+FFFD today, so two hashes can become one; hexadecimal digits would stay distinct.")
+                 [["ann", "0xff0061", "CH01"], ["Zürich", "b", "DE02"], [None, "", None]])
     columns_case("parquet_uuid.parquet", "Identifiers of 16 bytes, marked as such.",
                  {"order_id": pa.array([bytes.fromhex("550e8400e29b41d4a716446655440000"), None], pa.uuid())}, [["550e8400-e29b-41d4-a716-446655440000"], [None]])
     columns_case("parquet_null_column.parquet", "A column of nothing but missing values, without a type.", {"order_id": pa.array([1, 2]), "empty": pa.nulls(2)}, [["1", None], ["2", None]])
@@ -133,7 +138,7 @@ def types():
     columns_case("parquet_maps.parquet", "Maps: event parameters.", {"order_id": pa.array([1, 2]), "params": pa.array([[("page", "1"), ("ref", None)], []], pa.map_(pa.string(), pa.string()))},
                  [["1", '{"page":"1","ref":null}'], ["2", "{}"]], doubt="As a JSON record; a list of pairs would keep keys that are no texts or come twice.")
     only = pa.array([{"a": 1}], pa.struct([("a", pa.int64())]))
-    columns_case("parquet_nested_only.parquet", "Nested columns only: still a table.", {"customer": only}, [['{"a":1}']], doubt="The sources refuse it today with `parquet_nested`.")
+    columns_case("parquet_nested_only.parquet", "Nested columns only: still a table.", {"customer": only}, [['{"a":1}']])
 
 
 def shapes():
@@ -159,17 +164,21 @@ def shapes():
 def broken():
     whole = write(usual(), compression="snappy")
     footer = struct.unpack("<I", whole[-8:-4])[0]
-    bad("parquet_half.parquet", "A download that stopped in the middle.", whole[: len(whole) // 2], "parquet_truncated", "parquet_truncated")
-    bad("parquet_footer_cut.parquet", "The last 20 bytes are missing.", whole[:-20], "parquet_truncated", "parquet_truncated")
-    bad("parquet_end_cut.parquet", "The last byte is missing.", whole[:-1], "parquet_truncated", "parquet_truncated")
-    bad("parquet_magic_only.parquet", "Four bytes.", b"PAR1", "parquet_truncated", "parquet_truncated")
-    bad("parquet_footer_too_long.parquet", "The length of the footer is longer than the file: the middle of the file was lost.", whole[:4] + whole[-200:], "parquet_truncated", "parquet_truncated")
-    bad("parquet_footer_huge.parquet", "The length of the footer is 4 GB.", whole[:-8] + b"\xff\xff\xff\xff" + b"PAR1", "parquet_truncated", "parquet_truncated")
-    bad("parquet_footer_empty.parquet", "A footer of no bytes.", b"PAR1" + bytes(4) + b"PAR1", "parquet_damaged")
-    bad("parquet_footer_noise.parquet", "A footer of other bytes.", whole[: -8 - footer] + bytes([0xA5]) * footer + whole[-8:], "parquet_damaged")
-    bad("parquet_page_noise.parquet", "The pages of all columns are overwritten: it shows when they are read.", whole[:4] + bytes([0xA5]) * (len(whole) - 12 - footer) + whole[-8 - footer :], "parquet_damaged")
-    bad("parquet_page_moved.parquet", "Ten bytes in front were lost, so all places are wrong.", whole[:4] + whole[14:], "parquet_damaged")
-    bad("parquet_encrypted.parquet", "Encrypted, the footer too: another magic at both ends.", b"PARE" + bytes(range(100)) + struct.pack("<I", 60) + b"PARE", "parquet_encrypted", "parquet_encrypted")
+    bad("parquet_half.parquet", "A download that stopped in the middle.", whole[: len(whole) // 2])
+    bad("parquet_footer_cut.parquet", "The last 20 bytes are missing.", whole[:-20])
+    bad("parquet_end_cut.parquet", "The last byte is missing.", whole[:-1])
+    bad("parquet_magic_only.parquet", "Four bytes.", b"PAR1")
+    damaged("parquet_footer_too_long.parquet", "The length of the footer is longer than the file: the middle of the file was lost.", whole[:4] + whole[-200:],
+            "its footer is said to be 397 B long, longer than the file allows")
+    damaged("parquet_footer_huge.parquet", "The length of the footer is 4 GB.", whole[:-8] + b"\xff\xff\xff\xff" + b"PAR1",
+            "its footer is said to be 4.3 GB long, longer than the file allows")
+    damaged("parquet_footer_empty.parquet", "A footer of no bytes.", b"PAR1" + bytes(4) + b"PAR1", "its footer is not what it should be")
+    damaged("parquet_footer_noise.parquet", "A footer of other bytes.", whole[: -8 - footer] + bytes([0xA5]) * footer + whole[-8:], "its footer is not what it should be")
+    damaged("parquet_page_noise.parquet", "The pages of all columns are overwritten: it shows when they are read.", whole[:4] + bytes([0xA5]) * (len(whole) - 12 - footer) + whole[-8 - footer :],
+            "the header of a page is not what it should be", "date")
+    damaged("parquet_page_moved.parquet", "Ten bytes in front were lost, so all places are wrong.", whole[:4] + whole[14:],
+            "its part of row group 1 is not in the file", "sales")
+    bad("parquet_encrypted.parquet", "Encrypted, the footer too: another magic at both ends.", b"PARE" + bytes(range(100)) + struct.pack("<I", 60) + b"PARE", "parquet_encrypted")
 
 
 def register():

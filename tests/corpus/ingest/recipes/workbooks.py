@@ -14,6 +14,7 @@ DATA = [HEAD, ["2025-11-01", "ann", 1, 10], ["2025-11-02", "bob", 2, 20.5]]
 TEXTS = [["2025-11-01", "ann", "1", "10"], ["2025-11-02", "bob", "2", "20.5"]]
 DAY = 45_964  # 3 November 2025, counted from 1900
 SHEET = "Sheet1"
+PART = "xl/worksheets/sheet1.xml"
 
 
 def case(file, why, data, columns, rows, doubt=None, sheet=SHEET, name=None, **more):
@@ -24,8 +25,12 @@ def one(file, why, cells, columns, rows, doubt=None, date1904=False, expect=None
     case(file, why, workbook(Sheet(SHEET, cells, **sheet), date1904=date1904), columns, rows, doubt, **(expect or {}))
 
 
-def bad(file, why, data, code, doubt=None):
-    add("workbook", file, why, data, problem=problem(code), doubt=doubt)
+def bad(file, why, data, code, what=None, doubt=None):
+    add("workbook", file, why, data, problem=problem(code, what=what), doubt=doubt)
+
+
+def damaged(file, why, data, what):
+    bad(file, why, data, "workbook_damaged", f"{PART} {what}")
 
 
 def number(digits, style="general"):
@@ -72,9 +77,9 @@ def usual():
     case("xlsx_sheet_for_each_year.xlsx", "Two sheets of the same columns: the first is read, the other can be chosen.",
          workbook(Sheet("2024", [HEAD, ["2024-11-01", "ann", 1, 5]]), Sheet("2025", DATA)), HEAD, [["2024-11-01", "ann", "1", "5"]],
          sheet="2024", sheets=["2024", "2025"], doubt="Half of the data stays out in silence; a note that names the other sheet would help.")
-    case("xlsx_hidden_sheet.xlsx", "The first sheet is hidden and holds lists for menus.",
+    case("xlsx_hidden_sheet.xlsx", "The first sheet is hidden and holds lists for menus: it can still be chosen, after the others.",
          workbook(Sheet("Lists", [["region", "channel"], ["Bern", "web"], ["Genf", "shop"]], state="veryHidden"), Sheet("Orders", DATA)), HEAD, TEXTS,
-         sheet="Orders", sheets=["Lists", "Orders"])
+         sheet="Orders", sheets=["Orders", "Lists"])
     case("xlsx_odd_sheet_names.xlsx", "Names of sheets with signs that XML must escape.",
          workbook(Sheet("R&D <\"Ümsätze\"> 🎈", DATA)), HEAD, TEXTS, sheet="R&D <\"Ümsätze\"> 🎈")
     one("xlsx_title_rows.xlsx", "A title, a remark and empty rows above the header.",
@@ -131,10 +136,10 @@ def values():
     one("xlsx_errors.xlsx", "Formulas that failed: their error is the cell's text.",
         [["order_id", "sales"], *[[index, Cell(word, kind="e", formula="1/0")] for index, word in enumerate(errors)]], ["order_id", "sales"],
         [[str(index), word] for index, word in enumerate(errors)], doubt="`#N/A` could be missing; as text the row is rejected and the person sees why.")
-    one("xlsx_formulas.xlsx", "Formulas with the values that Excel stored beside them.",
+    one("xlsx_formulas.xlsx", "Formulas with the values that Excel stored beside them; an empty text is no value.",
         [["date", "order_id", "sales", "label"], [Cell(DAY, "date", "DATE(2025,11,3)"), Cell(1, formula="ROW()-1"), Cell(12.5, formula="A1&B1"), Cell("ann & bob", kind="str", formula='"ann"&" & bob"')],
          [Cell(DAY + 1, "date", "A2+1"), Cell(2, formula="B2+1"), Cell("", kind="str", formula='""'), Cell(1, kind="b", formula="TRUE()")]],
-        ["date", "order_id", "sales", "label"], [["2025-11-03", "1", "12.5", "ann & bob"], ["2025-11-04", "2", "", "true"]])
+        ["date", "order_id", "sales", "label"], [["2025-11-03", "1", "12.5", "ann & bob"], ["2025-11-04", "2", None, "true"]])
     one("xlsx_formulas_without_values.xlsx", "Formulas by a program that never computed them: there is no value to read.",
         [["order_id", "sales"], [1, Cell(formula="5*2")], [2, Cell(formula="B2+1")]], ["order_id", "sales"], [["1", None], ["2", None]],
         doubt="A note should say: open the file in Excel and save it, so that the formulas have values.")
@@ -154,12 +159,12 @@ def structure():
     one("xlsx_dimension_lies.xlsx", "The sheet claims a million rows and 16,384 columns; it has three and four.",
         DATA, HEAD, TEXTS, dimension="A1:XFD1048576")
     named = parts(Book([Sheet(SHEET, DATA)]))
-    far = named["xl/worksheets/sheet1.xml"].replace("</sheetData>", '<row r="1048576"><c r="XFD1048576" s="3"/></row></sheetData>').replace(
+    far = named[PART].replace("</sheetData>", '<row r="1048576"><c r="XFD1048576" s="3"/></row></sheetData>').replace(
         "<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>')
-    case("xlsx_far_format.xlsx", "A format was set far out by accident: Ctrl+End goes to the last cell of all.", pack(named | {"xl/worksheets/sheet1.xml": far}), HEAD, TEXTS)
+    case("xlsx_far_format.xlsx", "A format was set far out by accident: Ctrl+End goes to the last cell of all.", pack(named | {PART: far}), HEAD, TEXTS)
     prefixed = {}
     for name, text in named.items():
-        if name in ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"):
+        if name in ("xl/workbook.xml", PART, "xl/sharedStrings.xml", "xl/styles.xml"):
             text = text.replace(f'xmlns="{MAIN}"', f'xmlns:x="{MAIN}"')
             head, body = text.split("?>\n", 1)
             body = body.replace("</", "\1").replace("<", "<x:").replace("\1", "</x:")
@@ -179,23 +184,26 @@ def structure():
 def broken():
     named = parts(Book([Sheet(SHEET, DATA)]))
     whole = pack(named)
-    sheet = named["xl/worksheets/sheet1.xml"]
+    sheet = named[PART]
     bad("xlsx_empty_sheet.xlsx", "A workbook as Excel makes it new.", workbook(Sheet(SHEET, [])), "workbook_empty")
     bad("xlsx_formats_only.xlsx", "Cells with formats and without values.", workbook(Sheet(SHEET, [[Cell(style="date")] * 3] * 3)), "workbook_empty")
     bad("xlsx_three_empty_sheets.xlsx", "Three empty sheets.", workbook(*[Sheet(f"Sheet{index}", []) for index in (1, 2, 3)]), "workbook_empty")
-    bad("xlsx_truncated.xlsx", "A download that stopped.", whole[: len(whole) * 3 // 5], "workbook_damaged",
+    bad("xlsx_truncated.xlsx", "A download that stopped.", whole[: len(whole) * 3 // 5], "archive_damaged",
+        "the list of the files in it, at its end, is missing or damaged",
         doubt="The directory at the end is missing; that it is a workbook shows only in the first member's name, `[Content_Types].xml`.")
-    bad("xlsx_sheet_missing.xlsx", "The part of the sheet is not there.", pack({name: text for name, text in named.items() if "sheet1" not in name}), "workbook_damaged")
-    bad("xlsx_sheet_cut.xlsx", "The sheet's XML ends in the middle.", pack(named | {"xl/worksheets/sheet1.xml": sheet[: len(sheet) // 2]}), "workbook_damaged")
+    damaged("xlsx_sheet_missing.xlsx", "The part of the sheet is not there.", pack({name: text for name, text in named.items() if "sheet1" not in name}), "is missing")
+    damaged("xlsx_sheet_cut.xlsx", "The sheet's XML ends in the middle.", pack(named | {PART: sheet[: len(sheet) // 2]}), "ends early")
     crc = [Member(name, text.encode(), crc=1 if "sheet1" in name else None) for name, text in named.items()]
-    bad("xlsx_crc_error.xlsx", "The sheet's check sum is wrong.", zip_file(crc), "workbook_damaged")
+    damaged("xlsx_crc_error.xlsx", "The sheet's check sum is wrong.", zip_file(crc), "cannot be unpacked")
+    crossed = sheet.replace("</row>", "</wor>", 1)
+    damaged("xlsx_sheet_crossed.xlsx", "The sheet's XML closes what it did not open.", pack(named | {PART: crossed}), "is not well-formed XML")
     laughs = "".join(f'<!ENTITY l{index} "{f"&l{index - 1};" * 10}">' for index in range(1, 10))
     hostile = sheet.replace("<worksheet", f'<!DOCTYPE x [<!ENTITY l0 "ha">{laughs}]><worksheet').replace("<v>1</v>", "<v>&l9;</v>")
-    bad("xlsx_entities.xlsx", "A sheet whose entities would unfold to two thousand million letters.", pack(named | {"xl/worksheets/sheet1.xml": hostile}), "workbook_damaged")
-    bad("xlsx_string_out_of_range.xlsx", "A cell names a shared text that is not there.",
-        pack(named | {"xl/worksheets/sheet1.xml": sheet.replace('t="s"><v>0</v>', 't="s"><v>4000000000</v>')}), "workbook_damaged")
-    bad("xlsx_reference_out_of_range.xlsx", "A cell that stands beyond all columns and rows.",
-        pack(named | {"xl/worksheets/sheet1.xml": sheet.replace('r="A1"', 'r="ZZZZZZZ99999999999"')}), "workbook_damaged")
+    damaged("xlsx_entities.xlsx", "A sheet whose entities would unfold to two thousand million letters.", pack(named | {PART: hostile}), "refers to a text that is not there (row 1)")
+    damaged("xlsx_string_out_of_range.xlsx", "A cell names a shared text that is not there.",
+        pack(named | {PART: sheet.replace('t="s"><v>0</v>', 't="s"><v>4000000000</v>')}), "refers to a text that is not there (row 1)")
+    damaged("xlsx_reference_out_of_range.xlsx", "A cell that stands beyond all columns and rows.",
+        pack(named | {PART: sheet.replace('r="A1"', 'r="ZZZZZZZ99999999999"')}), "has a cell beyond column XFD (row 1)")
     bad("xlsx_encrypted.xlsx", "A workbook with a password to open it: a compound file outside.",
         compound_file({"EncryptionInfo": b"\4\0\4\0\x40\0\0\0", "EncryptedPackage": bytes(range(256))}), "workbook_encrypted")
 

@@ -117,7 +117,7 @@ fn footers_that_lie_are_sentences() {
     let column = "parquet_damaged: “t.parquet” is a Parquet file whose column “x” cannot be decoded";
     assert_eq!(
         said(Claims { rows: -2, ..Claims::default() }),
-        format!("{damaged} (its row group 1 says to have -2 rows).")
+        format!("{damaged} (its row group 1 is said to have -2 rows).")
     );
     let outside = format!("{column} (its part of row group 1 is not in the file).");
     for offset in [-1, 0, 5, i64::MAX] {
@@ -193,7 +193,7 @@ fn pages_that_lie_are_sentences() {
     for (codec, size) in [(Compression::SNAPPY, 100_000_000), (Compression::ZSTD(<_>::default()), i32::MAX)] {
         assert_eq!(
             said(page((size, 8), 2, 0, &BODY), Claims { codec, ..Claims::default() }),
-            format!("{column} (a page of 8 bytes says to hold {}).", crate::base::format::bytes(size as u64))
+            format!("{column} (a page of 8 bytes is said to hold {}).", crate::base::format::bytes(size as u64))
         );
     }
     let field = "required fixed_len_byte_array(2000000000) x";

@@ -78,7 +78,7 @@ pub(super) fn apply_rules(columns: Columns, amounts: &Amounts, settings: &Settin
 }
 
 fn readings(dates: &DateColumn, amounts: &Amounts) -> Vec<ColumnReading> {
-    let ask = if dates.uncertain { vec![Reading::DayFirst, Reading::MonthFirst] } else { Vec::new() };
+    let ask = if dates.asks() { vec![Reading::DayFirst, Reading::MonthFirst] } else { Vec::new() };
     let date = ("date", dates.how(), ask);
     let numbers = amounts.how.iter().map(|(column, how)| (*column, how.clone(), Vec::new()));
     [date]
