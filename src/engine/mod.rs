@@ -11,6 +11,8 @@ pub mod text;
 #[cfg(feature = "engine")]
 pub mod export;
 #[cfg(feature = "engine")]
+pub mod models;
+#[cfg(feature = "engine")]
 mod pipeline;
 #[cfg(feature = "engine")]
 pub mod quality;

@@ -83,9 +83,14 @@ pub enum ParameterKind {
         min: f64,
         max: f64,
     },
+    /// A number above 0.
+    Positive {
+        max: f64,
+    },
     Date,
     /// A date, or empty for "decided from the data".
     OptionalDate,
+    /// Dates, or `none`.
     Dates,
     Choice(&'static [&'static str]),
     /// A fixed number of rising whole numbers.

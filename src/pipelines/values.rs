@@ -91,10 +91,13 @@ fn check(parameter: &ParameterSpec, text: &str) -> Result<Value, Diagnostic> {
         ParameterKind::Number { min, max } => {
             trimmed.parse().ok().filter(|value| (min..=max).contains(value)).map(Value::Number)
         }
+        ParameterKind::Positive { max } => {
+            trimmed.parse().ok().filter(|value: &f64| *value > 0.0 && *value <= max).map(Value::Number)
+        }
         ParameterKind::Date => day(trimmed).map(|day| Value::Date(Some(day))),
         ParameterKind::OptionalDate if trimmed.is_empty() => Some(Value::Date(None)),
         ParameterKind::OptionalDate => day(trimmed).map(|day| Value::Date(Some(day))),
-        ParameterKind::Dates if trimmed.is_empty() => Some(Value::Dates(Vec::new())),
+        ParameterKind::Dates if trimmed.is_empty() || trimmed == "none" => Some(Value::Dates(Vec::new())),
         ParameterKind::Dates => trimmed.split(',').map(day).collect::<Option<_>>().map(Value::Dates),
         ParameterKind::RisingIntegers { count } => integers(trimmed, 0)
             .filter(|values| values.len() == count && values.windows(2).all(|pair| pair[0] < pair[1]))
@@ -121,9 +124,10 @@ fn takes(kind: ParameterKind) -> String {
         ParameterKind::Text => "any text".to_owned(),
         ParameterKind::Integer { min, max } => format!("a whole number from {min} to {max}"),
         ParameterKind::Number { min, max } => format!("a number from {min} to {max}"),
+        ParameterKind::Positive { max } => format!("a number above 0, up to {max}"),
         ParameterKind::Date => "a date like 2024-12-31".to_owned(),
         ParameterKind::OptionalDate => "a date like 2024-12-31, or nothing".to_owned(),
-        ParameterKind::Dates => "dates like 2024-12-25, separated by commas".to_owned(),
+        ParameterKind::Dates => "dates like 2024-12-25, separated by commas, or none".to_owned(),
         ParameterKind::Choice(choices) => choices.join(" or "),
         ParameterKind::RisingIntegers { count } => format!("{count} rising whole numbers separated by commas"),
         ParameterKind::Integers { min } => format!("whole numbers from {min}, separated by commas"),

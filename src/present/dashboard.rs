@@ -111,6 +111,8 @@ pub enum WidgetKind {
     },
     /// Stacked areas over `x`, one per value of `by`, each `value` 0..1.
     StackedArea { x: &'static str, by: &'static str, value: Series, count: Option<Series>, field: Option<&'static str> },
+    /// A card per row: title, sentence, what to do, and a word for how grave it is.
+    Cards { title: &'static str, body: &'static str, advice: &'static str, tone: &'static str },
     /// Rows of the table, the first `limit`.
     Rows { columns: Vec<Series>, limit: usize },
 }

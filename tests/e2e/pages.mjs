@@ -292,7 +292,7 @@ class Dashboard {
     return this.widgets.evaluateAll((widgets) =>
       widgets.map((widget) => ({
         id: widget.dataset.testid,
-        marks: widget.querySelectorAll(".figure, .chart__drawing svg :is(rect, path, polygon, polyline, circle), tbody tr").length,
+        marks: widget.querySelectorAll(".figure, .chart__drawing svg :is(rect, path, polygon, polyline, circle), tbody tr, .card").length,
         empty: widget.querySelector(".chart__empty, .widget__skeleton") !== null,
       })),
     );

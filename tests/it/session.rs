@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use varve::engine::SampleOptions;
 use varve::engine::host::block_on;
 use varve::engine::session::Session;
 use varve::present::dashboard::{Filter, WidgetData};
@@ -51,9 +52,16 @@ fn figures_follow_the_selection() {
     assert_eq!(back, all, "removing the filters restores the figures");
 }
 
+/// A shop large enough for models, cohorts and campaigns.
+fn shop() -> Session {
+    let sales = varve::pipelines::engines().into_iter().find(|engine| engine.spec().id == "sales").expect("sales");
+    let files = sales.sample(&SampleOptions { rows: 3_000, seed: 7, ..SampleOptions::default() }).expect("a sample");
+    run_text(&files[0].1).0
+}
+
 #[test]
 fn every_widget_of_the_dashboard_has_its_data() {
-    let (mut session, _) = run_text(ORDERS);
+    let mut session = shop();
     let spec = varve::pipelines::spec("sales").expect("the sales pipeline");
     for widget in (spec.dashboard)().sections.iter().flat_map(|section| &section.widgets) {
         let request = Request::Widgets { widgets: vec![widget.id.to_owned()], filters: Vec::new() };
@@ -62,6 +70,35 @@ fn every_widget_of_the_dashboard_has_its_data() {
             other => panic!("{other:?}"),
         }
     }
+}
+
+#[test]
+fn a_mark_picks_the_customers_it_counts() {
+    let mut session = shop();
+    let mut counted = 0.0;
+    for (id, column, fields) in [
+        ("ltv_histogram", "lifetime_value", &["low_value", "regular_value", "high_value"][..]),
+        ("churn_histogram", "churn_risk", &["low", "medium", "high"]),
+        ("customer_segments", "customer_segment", &["customers"]),
+        ("segments", "rfm_segment", &["customers"]),
+        ("campaigns", "campaign_type", &["targets"]),
+    ] {
+        let all = widget(&mut session, id, &[]);
+        let names: Vec<String> = all.texts(column).iter().flatten().cloned().collect();
+        for (row, name) in names.iter().enumerate() {
+            let count: f64 = fields.iter().filter_map(|field| all.numbers(field)[row]).sum();
+            let figures = widget(&mut session, "headline", &[(column, name)]);
+            assert_eq!(figures.numbers("customers")[0], Some(count), "{id}: {name}");
+            let picked = widget(&mut session, id, &[(column, name)]);
+            let place = picked.texts(column).iter().position(|own| own.as_ref() == Some(name));
+            let still: Option<f64> = place.map(|row| fields.iter().filter_map(|field| picked.numbers(field)[row]).sum());
+            assert_eq!(still.unwrap_or(0.0), count, "{id}: {name}, picked");
+            counted += count;
+        }
+    }
+    assert!(counted > 10_000.0, "{counted}");
+    let risky = widget(&mut session, "campaign_targets", &[("churn_risk", "90–100")]);
+    assert!(risky.rows > 0 && risky.numbers("churn_risk_score").iter().flatten().all(|score| *score >= 90.0));
 }
 
 #[test]

@@ -17,6 +17,8 @@ pub mod value;
 use purchase::PurchaseModel;
 use value::ValueModel;
 
+use crate::base::format::r6;
+
 /// What the models know of one customer.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct History {
@@ -144,7 +146,7 @@ impl<M: Copy> Choice<M> {
     /// Tries a richer model; `flaw` is what rules it out whatever it gains.
     fn offer(&mut self, model: M, log_likelihood: f64, flaw: Option<Verdict>, min_gain: f64) {
         let gain = log_likelihood - self.kept.log_likelihood;
-        let verdict = flaw.unwrap_or(if gain > min_gain { Verdict::Taken } else { Verdict::SmallGain });
+        let verdict = flaw.unwrap_or(if r6(gain) > r6(min_gain) { Verdict::Taken } else { Verdict::SmallGain });
         let trial = Trial { model, log_likelihood, gain: Some(gain), verdict };
         self.trials.push(trial);
         if verdict == Verdict::Taken {

@@ -47,6 +47,7 @@ fn columns(kind: &WidgetKind) -> Vec<&'static str> {
         WidgetKind::StackedArea { x, by, value, count, .. } => {
             [*x, *by, value.column].into_iter().chain(count.map(|count| count.column)).collect()
         }
+        WidgetKind::Cards { title, body, advice, tone } => vec![*title, *body, *advice, *tone],
         WidgetKind::Rows { columns, .. } => columns.iter().map(|series| series.column).collect(),
     }
 }

@@ -13,7 +13,7 @@ use super::spec::{PipelineSpec, Status};
 pub static SPEC: PipelineSpec = PipelineSpec {
     id: "sales",
     title: "Sales marketing",
-    summary: "Orders or order lines in; a star schema, cohorts, RFM segments and the customers' lifecycle out.",
+    summary: "Orders or order lines in; a star schema, cohorts, segments, lifetime value, churn risk, campaigns and insights out.",
     status: Status::Ready,
     inputs: inputs::INPUTS,
     parameters: parameters::PARAMETERS,

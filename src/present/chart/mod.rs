@@ -126,6 +126,6 @@ pub fn draw(widget: &Widget, data: &WidgetData, options: &Options) -> Option<Dra
         WidgetKind::StackedArea { x, by, value, count, field } => {
             area::draw(Areas { x, by, value, count: count.as_ref(), filters: field.is_some() }, rows, options)
         }
-        WidgetKind::Figures(_) | WidgetKind::Rows { .. } => None,
+        WidgetKind::Figures(_) | WidgetKind::Cards { .. } | WidgetKind::Rows { .. } => None,
     }
 }

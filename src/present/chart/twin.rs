@@ -75,6 +75,7 @@ fn series(kind: &WidgetKind) -> Vec<Series> {
         WidgetKind::Heatmap { value, row_size, .. } => std::iter::once(value).chain(row_size).copied().collect(),
         WidgetKind::StackedArea { value, count, .. } => std::iter::once(value).chain(count).copied().collect(),
         WidgetKind::Rows { columns, .. } => columns.clone(),
+        WidgetKind::Cards { .. } => Vec::new(),
         WidgetKind::Figures(figures) => figures
             .iter()
             .map(|figure| Series { column: figure.column, label: figure.label, format: figure.format })

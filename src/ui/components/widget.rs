@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::present::dashboard::{Widget, WidgetData, WidgetKind, Width};
 use crate::ui::actions::filter;
-use crate::ui::charts::{ChartView, FiguresView, RowsView};
+use crate::ui::charts::{CardsView, ChartView, FiguresView, RowsView};
 use crate::ui::state::{AppState, Appearance};
 
 /// A titled card around figures, a chart or rows. Old data stays, dimmed, until newer data has come.
@@ -55,6 +55,9 @@ fn WidgetBody(widget: Widget, data: Signal<Arc<WidgetData>>, currency: StoredVal
     let currency = Signal::derive(move || currency.get_value());
     match widget.kind {
         WidgetKind::Figures(_) => view! { <FiguresView widget data currency /> }.into_any(),
+        WidgetKind::Cards { title, body, advice, tone } => {
+            view! { <CardsView data empty=widget.empty columns=[title, body, advice, tone] /> }.into_any()
+        }
         WidgetKind::Rows { .. } => view! { <RowsView widget data currency /> }.into_any(),
         _ => {
             let field = filter_field(&widget.kind);
@@ -76,7 +79,7 @@ fn filter_field(kind: &WidgetKind) -> Option<&'static str> {
         | WidgetKind::Bars { field, .. }
         | WidgetKind::Heatmap { field, .. }
         | WidgetKind::StackedArea { field, .. } => *field,
-        WidgetKind::Figures(_) | WidgetKind::Rows { .. } => None,
+        WidgetKind::Figures(_) | WidgetKind::Cards { .. } | WidgetKind::Rows { .. } => None,
     }
 }
 

@@ -1,8 +1,4 @@
-"""Section 5, as far as it needs no purchase model.
-
-To add later, as further functions of (wh, params) and lines in tables.py: customer_ltv_analysis, campaign_targets,
-business_insights, executive_summary, clv_model_parameters.
-"""
+"""Section 5, as far as it needs no purchase model and no churn risk; the rest of it is in customers.py and models.py."""
 
 import calendar
 from collections import defaultdict

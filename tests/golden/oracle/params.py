@@ -1,6 +1,7 @@
 """The parameters of section 11: defaults, reading from text, ranges."""
 
 from datetime import date
+from math import isfinite
 
 
 class BadParameter(Exception):
@@ -18,6 +19,13 @@ def _days(text):
 
 def _boolean(text):
     return {"true": True, "false": False}[text.strip().lower()]
+
+
+def _number(text):
+    value = float(text)
+    if not isfinite(value):
+        raise ValueError
+    return value
 
 
 def _ints(text):
@@ -41,7 +49,7 @@ def _any(_):
 
 
 _INF = float("inf")
-_MONEY = (float, _between(0, _INF))
+_MONEY = (_number, _between(0, _INF))
 
 # name: (reader of text, default as text, test of the range)
 TABLE = {
@@ -53,7 +61,7 @@ TABLE = {
     "min_date": (_day, "1970-01-01", _any),
     "max_date": (_day, "2099-12-31", _any),
     "isolated_gap_days": (int, "730", _between(0, _INF)),
-    "isolated_share": (float, "0.05", _between(0, 0.5)),
+    "isolated_share": (_number, "0.05", _between(0, 0.5)),
     "currency": (str, "$", _any),
     "fiscal_year_start_month": (int, "1", _between(1, 12)),
     "holidays": (_days, "none", _any),
@@ -61,32 +69,32 @@ TABLE = {
     "include_partial_months": (_boolean, "false", _any),
     "min_rows": (int, "1", _between(0, _INF)),
     "high_value_rule": (str, "percentile", _one_of("percentile", "threshold")),
-    "high_value_share": (float, "0.2", _between(0, 0.5)),
-    "low_value_share": (float, "0.2", _between(0, 0.5)),
+    "high_value_share": (_number, "0.2", _between(0, 0.5)),
+    "low_value_share": (_number, "0.2", _between(0, 0.5)),
     "ltv_high_threshold": (*_MONEY[:1], "500", _MONEY[1]),
     "ltv_regular_threshold": (*_MONEY[:1], "100", _MONEY[1]),
     "new_customer_days": (int, "90", _between(0, _INF)),
     "recent_activity_days": (int, "90", _between(0, _INF)),
     "at_risk_days": (int, "180", _between(0, _INF)),
     "lost_days": (int, "365", _between(0, _INF)),
-    "overdue_factor": (float, "2", _between(1, _INF)),
+    "overdue_factor": (_number, "2", _between(1, _INF)),
     "rfm_recency_days": (_ints, "30,60,90,180", _rising(4)),
     "rfm_frequency_orders": (_ints, "2,3,5,10", _rising(4)),
-    "churn_weight_recency": (float, "40", _between(0, _INF)),
-    "churn_weight_frequency": (float, "25", _between(0, _INF)),
-    "churn_weight_value": (float, "15", _between(0, _INF)),
-    "churn_weight_cohort": (float, "20", _between(0, _INF)),
-    "high_priority_threshold": (float, "0.7", _between(0, 1)),
-    "medium_risk_threshold": (float, "0.4", _between(0, 1)),
+    "churn_weight_recency": (_number, "40", _between(0, _INF)),
+    "churn_weight_frequency": (_number, "25", _between(0, _INF)),
+    "churn_weight_value": (_number, "15", _between(0, _INF)),
+    "churn_weight_cohort": (_number, "20", _between(0, _INF)),
+    "high_priority_threshold": (_number, "0.7", _between(0, 1)),
+    "medium_risk_threshold": (_number, "0.4", _between(0, 1)),
     "min_days_for_winback": (int, "90", _between(0, _INF)),
     "min_ltv_for_retention": (*_MONEY[:1], "200", _MONEY[1]),
     "one_time_days": (_ints, "14,31,61,91,181", _rising(5)),
     "model_min_customers": (int, "100", _between(1, _INF)),
     "model_min_repeat": (int, "30", _between(1, _INF)),
-    "model_min_gain": (float, "2", _any),
+    "model_min_gain": (_number, "2", _any),
     "clv_months": (int, "12", _between(1, 60)),
-    "monthly_discount_rate": (float, "0.01", _between(0, 1)),
-    "anomaly_z": (float, "2", lambda v: v > 0),
+    "monthly_discount_rate": (_number, "0.01", _between(0, 1)),
+    "anomaly_z": (_number, "2", lambda v: v > 0),
     "min_cohort_size": (int, "10", _between(1, _INF)),
     "retention_windows": (_ints, "3,12,18", lambda v: len(v) > 0 and min(v) >= 1),
     "hash_customer_ids": (_boolean, "false", _any),

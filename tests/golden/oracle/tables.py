@@ -1,6 +1,6 @@
 """The one list of tables: name, columns, rows."""
 
-from . import business, quality, staging, warehouse
+from . import business, customers, insights, models, quality, staging, summary, warehouse
 from .files import read_files
 from .params import Params
 
@@ -31,4 +31,24 @@ class Run:
             ("customer_lifecycle_snapshot", business.LIFECYCLE_COLUMNS, business.customer_lifecycle_snapshot(wh)),
             ("seasonal_trends", business.SEASONAL_COLUMNS, business.seasonal_trends(wh)),
             ("cumulative_retention_analysis", business.RETENTION_COLUMNS, business.cumulative_retention_analysis(wh)),
+        ]
+        self._sections_5_to_9()
+
+    def _sections_5_to_9(self):
+        """The tables that stand on models and churn, and those that look at finished tables."""
+        st, wh = self.staging, self.warehouse
+        self.models = fitted = models.Models(wh)
+        churn = customers.churn_of_all(wh)
+        self.tables += [
+            ("customer_ltv_analysis", customers.LTV_COLUMNS, customers.customer_ltv_analysis(wh, fitted, churn)),
+            ("clv_model_parameters", models.PARAMETER_COLUMNS, models.clv_model_parameters(fitted)),
+            ("campaign_targets", customers.CAMPAIGN_COLUMNS, customers.campaign_targets(wh, fitted, churn)),
+        ]
+        finished = {name: (columns, rows) for name, columns, rows in self.tables}
+        facts = insights.Facts(st, wh, fitted, churn, finished)
+        found = insights.business_insights(facts)
+        self.tables += [
+            ("business_insights", insights.COLUMNS, found),
+            ("executive_summary", summary.COLUMNS,
+             summary.executive_summary(st, wh, facts, self.score, self.grade, found)),
         ]

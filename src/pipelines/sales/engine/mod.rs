@@ -8,6 +8,7 @@ mod sample;
 mod select;
 mod settings;
 mod staging;
+mod views;
 mod warehouse;
 
 pub(crate) use run::Sales;

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::business::{Calendar, Rfm};
+use super::business::{Calendar, Expectations, Insight, Prospects, Rfm, Seasons, Target};
+use super::settings::Settings;
 use super::staging::{Staged, by_reason};
 use super::warehouse::Warehouse;
 use super::select;
@@ -19,7 +20,14 @@ pub(super) struct SalesOutcome {
     pub(super) staged: Staged,
     pub(super) warehouse: Warehouse,
     pub(super) calendar: Calendar,
+    pub(super) settings: Settings,
     pub(super) rfm: Rc<Rfm>,
+    pub(super) seasons: Rc<Seasons>,
+    pub(super) expected: Expectations,
+    pub(super) prospects: Rc<Prospects>,
+    /// In the order of the table.
+    pub(super) targets: Rc<Vec<Target>>,
+    pub(super) insights: Rc<Vec<Insight>>,
     pub(super) score: Option<Quality>,
     pub(super) catalog: Catalog,
 }

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use super::business::{
-    Calendar, Cohorts, Lifecycle, Months, Retention, Rfm, Seasons, Selection, cohort_table, lifecycle_table, month_table, retention_table, season_table,
-    segmentation_table,
+    Base, Calendar, Cohorts, Expectations, Lifecycle, Months, Prospects, Purchases, Retention, Rfm, Seasons, Selection, Sources, campaign_table,
+    cohort_table, find_insights, find_targets, insight_table, lifecycle_table, ltv_table, model_table, month_table, retention_table, season_table, segmentation_table,
+    summary_table,
 };
 use super::outcome::SalesOutcome;
 use super::settings::Settings;
@@ -66,12 +67,38 @@ async fn run_all(raw: RawTable, settings: Settings, run: &mut Run<'_>) -> Result
     let everyone = Selection(None);
     let calendar = Calendar::new(&warehouse, settings.partial_month_slack_days);
     let months = run.step(Phase::Business, "monthly_metrics", 0.0, || Months::new(&warehouse, &calendar, everyone)).await?;
-    let seasons = run.step(Phase::Business, "seasonal_trends", 0.15, || Seasons::new(&warehouse, &months, settings.include_partial_months)).await?;
-    let cohorts = run.step(Phase::Business, "cohort_analysis", 0.25, || Cohorts::new(&warehouse, &calendar, everyone)).await?;
+    let seasons = run.step(Phase::Business, "seasonal_trends", 0.1, || Seasons::new(&warehouse, &months, settings.include_partial_months)).await?;
+    let seasons = Rc::new(seasons);
+    let cohorts = run.step(Phase::Business, "cohort_analysis", 0.15, || Cohorts::new(&warehouse, &calendar, everyone)).await?;
     let retention =
-        run.step(Phase::Business, "cumulative_retention_analysis", 0.35, || Retention::new(&warehouse, &calendar, &settings)).await?;
-    let rfm = Rc::new(run.step(Phase::Business, "customer_segmentation", 0.5, || Rfm::new(&warehouse, &settings)).await?);
-    let lifecycle = run.step(Phase::Business, "customer_lifecycle_snapshot", 0.75, || Lifecycle::new(&warehouse, everyone)).await?;
+        run.step(Phase::Business, "cumulative_retention_analysis", 0.2, || Retention::new(&warehouse, &calendar, &settings, everyone)).await?;
+    let rfm = Rc::new(run.step(Phase::Business, "customer_segmentation", 0.3, || Rfm::new(&warehouse, &settings)).await?);
+    let lifecycle = run.step(Phase::Business, "customer_lifecycle_snapshot", 0.35, || Lifecycle::new(&warehouse, everyone)).await?;
+    let purchases = run.step(Phase::Business, "orders by customer", 0.45, || Purchases::new(&warehouse)).await?;
+    let histories = purchases.histories(&warehouse);
+    let expected = run.step(Phase::Business, "clv_model_parameters", 0.5, || Expectations::new(&histories, &settings)).await?;
+    let forecast = run.step(Phase::Business, "expected purchases", 0.7, || expected.forecast(&histories, &settings)).await?;
+    drop(histories);
+    let prospects =
+        run.step(Phase::Business, "customer_ltv_analysis", 0.8, || Prospects::new(&warehouse, &calendar, purchases, forecast, &settings)).await?;
+    let prospects = Rc::new(prospects);
+    let targets = Rc::new(run.step(Phase::Business, "campaign_targets", 0.9, || find_targets(&warehouse, &prospects, &settings.campaigns)).await?);
+    let base = run.step(Phase::Business, "executive_summary", 0.95, || Base::new(&warehouse, &rfm, &prospects, everyone)).await?;
+    let sources = Sources {
+        settings: &settings,
+        staged: &staged,
+        warehouse: &warehouse,
+        months: &months,
+        seasons: &seasons,
+        cohorts: &cohorts,
+        retention: &retention,
+        expected: &expected,
+        prospects: &prospects,
+        targets: &targets,
+        base: &base,
+    };
+    let insights = Rc::new(run.step(Phase::Business, "business_insights", 0.97, || find_insights(&sources)).await?);
+    let summary = summary_table(&sources, &insights, score.as_ref());
 
     let mut catalog = Catalog::default();
     catalog.add(staging::raw_table(&staged.raw));
@@ -87,8 +114,13 @@ async fn run_all(raw: RawTable, settings: Settings, run: &mut Run<'_>) -> Result
     catalog.add(month_table(months));
     catalog.add(cohort_table(cohorts));
     catalog.add(retention_table(retention));
+    catalog.add(ltv_table(&warehouse, &prospects));
+    catalog.add(model_table(&expected));
     catalog.add(segmentation_table(&warehouse, &rfm));
-    catalog.add(season_table(seasons));
+    catalog.add(season_table(&seasons));
     catalog.add(lifecycle_table(lifecycle));
-    Ok(SalesOutcome { staged, warehouse, calendar, rfm, score, catalog })
+    catalog.add(campaign_table(&warehouse, &targets, &prospects));
+    catalog.add(insight_table(&insights));
+    catalog.add(summary);
+    Ok(SalesOutcome { staged, warehouse, calendar, settings, rfm, seasons, expected, prospects, targets, insights, score, catalog })
 }

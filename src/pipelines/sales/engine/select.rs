@@ -5,18 +5,22 @@
 
 use std::rc::Rc;
 
-use crate::pipelines::sales::SPEC;
-use super::business::{Calendar, Cohorts, Lifecycle, Months, SEGMENTS, STAGES, Selection, cohort_table, lifecycle_table, month_table, ratio, stage};
-use crate::pipelines::sales::dashboard::{COHORT, MONTH, SEGMENT, STAGE};
+use super::business::{
+    Base, CAMPAIGNS, Calendar, Cohorts, Lifecycle, Months, PRIORITIES, Retention, SEGMENTS, STAGES, Selection, campaign_sums, campaign_table, cohort_table,
+    insight_table, lifecycle_table, month_table, ratio, season_table, stage,
+};
 use super::outcome::SalesOutcome;
-use crate::pipelines::sales::tables::views::{HEADLINE, RFM_OVERVIEW};
+use super::views::{self, LtvBins};
 use crate::base::Diagnostic;
 use crate::base::date::{Month, month_of, month_text};
 use crate::engine::table::{Catalog, Table};
+use crate::pipelines::sales::SPEC;
+use crate::pipelines::sales::dashboard::{CAMPAIGN, CHURN_RISK, COHORT, CUSTOMER_SEGMENT, LIFETIME_VALUE, MONTH, SEGMENT, STAGE};
+use crate::pipelines::sales::tables::views::{HEADLINE, RFM_OVERVIEW};
 use crate::present::dashboard::Filter;
 
 /// The filter fields of the dashboard.
-const FIELDS: [&str; 4] = [MONTH, COHORT, SEGMENT, STAGE];
+const FIELDS: [&str; 8] = [MONTH, COHORT, SEGMENT, STAGE, CUSTOMER_SEGMENT, LIFETIME_VALUE, CHURN_RISK, CAMPAIGN];
 
 /// Computes the tables and views for a selection.
 pub(super) fn select(outcome: &SalesOutcome, filters: &[Filter]) -> Result<Catalog, Diagnostic> {
@@ -33,13 +37,40 @@ pub(super) fn select(outcome: &SalesOutcome, filters: &[Filter]) -> Result<Catal
 
     let (warehouse, calendar) = (&outcome.warehouse, &outcome.calendar);
     let figures = Figures::new(outcome, customers, months);
+    let cohorts = Cohorts::new(warehouse, calendar, customers);
     let mut catalog = Catalog::default();
     catalog.add(headline(&figures));
     catalog.add(month_table(Months::new(warehouse, calendar, attributes)));
-    catalog.add(cohort_table(Cohorts::new(warehouse, calendar, customers)));
+    catalog.add(season_table(&outcome.seasons));
+    catalog.add(views::best_cohorts(&cohorts, outcome.settings.min_cohort_size));
+    catalog.add(cohort_table(cohorts));
+    catalog.add(views::retention_windows(Retention::new(warehouse, calendar, &outcome.settings, customers)));
     catalog.add(rfm_overview(&figures));
     catalog.add(lifecycle_table(Lifecycle::new(warehouse, customers)));
+    add_prospects(&mut catalog, outcome, customers);
     Ok(catalog)
+}
+
+/// What is expected of the selected customers, and what to do about it; findings are those of the whole run.
+fn add_prospects(catalog: &mut Catalog, outcome: &SalesOutcome, selection: Selection<'_>) {
+    let (warehouse, prospects) = (&outcome.warehouse, &outcome.prospects);
+    let customers = &warehouse.customers;
+    let base = Base::new(warehouse, &outcome.rfm, prospects, selection);
+    let sums = campaign_sums(&outcome.targets, customers, prospects, selection, PRIORITIES as u8);
+    let selected = || outcome.targets.iter().filter(|target| selection.has(target.customer as usize)).copied().collect();
+    let targets = selection.0.map_or_else(|| outcome.targets.clone(), |_| Rc::new(selected()));
+    catalog.add(views::ltv_histogram(customers, &LtvBins::new(customers), selection));
+    catalog.add(views::churn_histogram(customers, prospects, selection));
+    catalog.add(views::segment_overview(&base));
+    catalog.add(views::definitions(customers, &outcome.rfm));
+    catalog.add(views::model_notes(&outcome.expected));
+    catalog.add(views::outlook(&base, prospects, customers, &sums, selection));
+    catalog.add(views::campaign_overview(&sums));
+    catalog.add(views::campaign_priorities(&sums));
+    catalog.add(campaign_table(warehouse, &targets, prospects));
+    catalog.add(insight_table(&outcome.insights));
+    catalog.add(views::insight_matrix(&outcome.insights));
+    catalog.add(views::actions(&outcome.insights, &sums, &outcome.settings.currency));
 }
 
 fn values<'a>(filters: &'a [Filter], field: &str) -> Option<&'a [String]> {
@@ -48,20 +79,37 @@ fn values<'a>(filters: &'a [Filter], field: &str) -> Option<&'a [String]> {
 
 /// Whether each customer has, for every filter, one of its values.
 fn flags(outcome: &SalesOutcome, filters: &[&Filter]) -> Vec<bool> {
-    let customers = &outcome.warehouse.customers;
+    let tests: Vec<Test<'_>> = filters.iter().map(|filter| test(outcome, filter)).collect();
+    (0..outcome.warehouse.customers.len()).map(|customer| tests.iter().all(|test| test(customer))).collect()
+}
+
+/// Tells whether a customer has one of a filter's values.
+type Test<'a> = Box<dyn Fn(usize) -> bool + 'a>;
+
+fn test<'a>(outcome: &'a SalesOutcome, filter: &'a Filter) -> Test<'a> {
+    let (customers, prospects) = (&*outcome.warehouse.customers, &*outcome.prospects);
     let as_of = outcome.warehouse.as_of;
-    (0..customers.len())
-        .map(|customer| {
-            filters.iter().all(|filter| {
-                let has = |value: &str| filter.values.iter().any(|wanted| wanted == value);
-                match filter.field.as_str() {
-                    COHORT => has(&month_text(customers.cohort[customer])),
-                    SEGMENT => has(SEGMENTS[usize::from(outcome.rfm.segment[customer])].name),
-                    _ => has(STAGES[stage(customers.orders[customer], as_of - customers.first_day[customer], as_of - customers.last_day[customer])]),
-                }
-            })
-        })
-        .collect()
+    let has = |value: &str| filter.values.iter().any(|wanted| wanted == value);
+    match filter.field.as_str() {
+        COHORT => Box::new(move |customer| has(&month_text(customers.cohort[customer]))),
+        SEGMENT => Box::new(move |customer| has(SEGMENTS[usize::from(outcome.rfm.segment[customer])].name)),
+        CUSTOMER_SEGMENT => Box::new(move |customer| has(customers.segment[customer].name())),
+        CHURN_RISK => Box::new(move |customer| prospects.risk[customer].is_some_and(|risk| has(&views::churn_bin(risk)))),
+        LIFETIME_VALUE => {
+            let bins = LtvBins::new(customers);
+            Box::new(move |customer| has(&bins.label(customers.spent[customer])))
+        }
+        CAMPAIGN => {
+            let mut wanted = vec![false; customers.len()];
+            for target in outcome.targets.iter().filter(|target| has(CAMPAIGNS[usize::from(target.campaign)].name)) {
+                wanted[target.customer as usize] = true;
+            }
+            Box::new(move |customer| wanted[customer])
+        }
+        _ => Box::new(move |customer| {
+            has(STAGES[stage(customers.orders[customer], as_of - customers.first_day[customer], as_of - customers.last_day[customer])])
+        }),
+    }
 }
 
 /// Flags by month of the calendar.

@@ -6,6 +6,8 @@ use crate::base::Diagnostic;
 use crate::base::date::Day;
 use crate::engine::cells::dates::{DateOrder, DateRule};
 use crate::engine::cells::numbers::{DecimalMark, NumberRule};
+use crate::engine::models;
+use crate::engine::models::forecast::Outlook;
 use crate::pipelines::values::Values;
 
 /// Checked parameters (spec sales.md, section 11); days and money as there.
@@ -21,6 +23,8 @@ pub(super) struct Settings {
     pub(super) max_date: Day,
     pub(super) isolated_gap_days: i32,
     pub(super) isolated_share: f64,
+    /// Written before amounts in sentences.
+    pub(super) currency: String,
     pub(super) fiscal_year_start_month: i32,
     pub(super) holidays: Vec<Day>,
     pub(super) partial_month_slack_days: i32,
@@ -37,6 +41,11 @@ pub(super) struct Settings {
     pub(super) at_risk_days: i32,
     pub(super) lost_days: i32,
     pub(super) overdue_factor: f64,
+    pub(super) churn: ChurnRules,
+    pub(super) campaigns: CampaignRules,
+    pub(super) model: models::Rules,
+    pub(super) outlook: Outlook,
+    pub(super) anomaly_z: f64,
     /// The salt, when customer ids are to be hashed.
     pub(super) hash_salt: Option<String>,
 }
@@ -46,6 +55,27 @@ pub(super) struct Settings {
 pub(super) enum HighValue {
     Percentile { high_share: f64, low_share: f64 },
     Threshold { high: f64, regular: f64 },
+}
+
+/// How the churn risk is made up and told.
+#[derive(Debug, Clone)]
+pub(super) struct ChurnRules {
+    /// Of recency, frequency, value and cohort; not all 0.
+    pub(super) weights: [f64; 4],
+    /// Scores, 0-100, from which the risk is high, and medium.
+    pub(super) high: f64,
+    pub(super) medium: f64,
+}
+
+/// Who qualifies for which campaign, and how urgent it is.
+#[derive(Debug, Clone)]
+pub(super) struct CampaignRules {
+    pub(super) high_value: f64,
+    pub(super) regular_value: f64,
+    pub(super) win_back_days: i32,
+    pub(super) retention_value: f64,
+    /// Days since the only order from which each campaign for one-time buyers begins.
+    pub(super) one_time_days: Vec<i64>,
 }
 
 impl Settings {
@@ -67,6 +97,12 @@ impl Settings {
         if min_date > max_date {
             return Err(Diagnostic::error("bad_parameter", "min_date lies after max_date: every row would be rejected.").hint("Swap them."));
         }
+        let weights = ["churn_weight_recency", "churn_weight_frequency", "churn_weight_value", "churn_weight_cohort"].map(|name| values.number(name));
+        if weights.iter().all(|weight| *weight == 0.0) {
+            return Err(Diagnostic::error("bad_parameter", "The four weights of the churn risk are all 0: one of them must be above.")
+                .hint("Their defaults are 40, 25, 15 and 20."));
+        }
+        let count = |name: &str| usize::try_from(values.integer(name)).unwrap_or(usize::MAX);
         Ok(Self {
             as_of: values.date("as_of"),
             returns: values.text("negative_sales") == "return",
@@ -86,6 +122,7 @@ impl Settings {
             max_date,
             isolated_gap_days: days("isolated_gap_days"),
             isolated_share: values.number("isolated_share"),
+            currency: values.text("currency").to_owned(),
             fiscal_year_start_month: days("fiscal_year_start_month"),
             holidays: values.dates("holidays").to_vec(),
             partial_month_slack_days: days("partial_month_slack_days"),
@@ -105,6 +142,28 @@ impl Settings {
             at_risk_days: at_risk,
             lost_days: lost,
             overdue_factor: values.number("overdue_factor"),
+            churn: ChurnRules {
+                weights,
+                high: 100.0 * values.number("high_priority_threshold"),
+                medium: 100.0 * values.number("medium_risk_threshold"),
+            },
+            campaigns: CampaignRules {
+                high_value: values.number("ltv_high_threshold"),
+                regular_value: values.number("ltv_regular_threshold"),
+                win_back_days: days("min_days_for_winback"),
+                retention_value: values.number("min_ltv_for_retention"),
+                one_time_days: values.integers("one_time_days").to_vec(),
+            },
+            model: models::Rules {
+                min_customers: count("model_min_customers"),
+                min_repeat_customers: count("model_min_repeat"),
+                min_gain: values.number("model_min_gain"),
+            },
+            outlook: Outlook {
+                months: values.integer("clv_months") as u32,
+                monthly_discount_rate: values.number("monthly_discount_rate"),
+            },
+            anomaly_z: values.number("anomaly_z"),
             hash_salt: values.bool("hash_customer_ids").then(|| values.text("hash_salt").to_owned()),
         })
     }

@@ -1,6 +1,10 @@
 //! The registry of the pipeline's tables: name, grain, keys, order, sources and the doc of every column.
 
 pub(super) mod business;
+pub(super) mod findings;
+#[cfg(feature = "engine")]
+pub(super) mod overviews;
+pub(super) mod prospects;
 pub(super) mod staging;
 #[cfg(feature = "engine")]
 pub(super) mod views;
@@ -23,7 +27,12 @@ pub(super) static TABLES: &[&TableSpec] = &[
     &business::MONTHLY_METRICS,
     &business::COHORT_ANALYSIS,
     &business::CUMULATIVE_RETENTION_ANALYSIS,
+    &prospects::CUSTOMER_LTV_ANALYSIS,
+    &prospects::CLV_MODEL_PARAMETERS,
     &business::CUSTOMER_SEGMENTATION,
     &business::SEASONAL_TRENDS,
     &business::CUSTOMER_LIFECYCLE_SNAPSHOT,
+    &prospects::CAMPAIGN_TARGETS,
+    &findings::BUSINESS_INSIGHTS,
+    &findings::EXECUTIVE_SUMMARY,
 ];

@@ -23,6 +23,15 @@ pub(crate) struct Cohorts {
     cumulative: Vec<f64>,
 }
 
+/// How a cohort came back in the month after its first.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct MonthOne {
+    pub(crate) cohort: Month,
+    pub(crate) size: u32,
+    /// Percent.
+    pub(crate) rate: f64,
+}
+
 impl Cohorts {
     /// Sums the facts of the selected customers.
     pub(crate) fn new(warehouse: &Warehouse, calendar: &Calendar, selection: Selection<'_>) -> Self {
@@ -66,6 +75,21 @@ impl Cohorts {
             cells,
             cumulative,
         }
+    }
+
+    /// Cohorts of at least `min_size` customers whose month 1 is complete, with its retention rate in percent.
+    pub(crate) fn month_one(&self, min_size: i64) -> Vec<MonthOne> {
+        let counts = |(cohort, activity): (usize, usize)| {
+            activity == cohort + 1 && !self.calendar.partial[activity] && i64::from(self.sizes[cohort]) >= min_size
+        };
+        (0..self.cells.len())
+            .filter(|cell| counts(self.cells[*cell]))
+            .map(|cell| MonthOne {
+                cohort: self.calendar.first + self.cells[cell].0 as Month,
+                size: self.sizes[self.cells[cell].0],
+                rate: 100.0 * f64::from(self.active[cell]) / self.size(cell),
+            })
+            .collect()
     }
 
     fn size(&self, cell: usize) -> f64 {

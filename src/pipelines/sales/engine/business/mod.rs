@@ -1,18 +1,34 @@
-//! Business tables: metrics over the warehouse, for everyone or for a selection (spec sales.md, section 5).
+//! Business tables: metrics over the warehouse, for everyone or for a selection (spec sales.md, sections 5 to 9).
 
+mod base;
+mod campaigns;
+mod churn;
 mod cohorts;
+mod expectations;
+mod insights;
 mod lifecycle;
 mod months;
+mod prospects;
+mod purchases;
 mod retention;
 mod rfm;
 mod seasons;
+mod summary;
 
+pub(super) use base::Base;
+pub(super) use campaigns::{CAMPAIGNS, CampaignSum, PRIORITIES, Target, campaign_sums, campaign_table, find_targets};
+pub(super) use churn::Level;
 pub(super) use cohorts::{Cohorts, cohort_table};
+pub(super) use expectations::{Expectations, model_table};
+pub(super) use insights::{Insight, Sources, find_insights, insight_table};
 pub(super) use lifecycle::{Lifecycle, STAGES, lifecycle_table, stage};
 pub(super) use months::{Months, month_table};
+pub(super) use prospects::{Prospects, ltv_table};
+pub(super) use purchases::Purchases;
 pub(super) use retention::{Retention, retention_table};
 pub(super) use rfm::{Rfm, SEGMENTS, segmentation_table};
 pub(super) use seasons::{Seasons, season_table};
+pub(super) use summary::summary_table;
 
 use crate::base::date::{Day, Month, month_bounds, month_of};
 use crate::pipelines::sales::engine::warehouse::Warehouse;

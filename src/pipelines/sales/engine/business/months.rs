@@ -54,7 +54,18 @@ impl Months {
         months
     }
 
-    fn growth_percent(&self, index: usize) -> Option<f64> {
+    /// Sales of all months.
+    pub(crate) fn revenue(&self) -> f64 {
+        self.sales.iter().sum()
+    }
+
+    /// Complete months, as indices of the calendar.
+    pub(crate) fn complete(&self) -> Vec<usize> {
+        (0..self.calendar.count).filter(|index| !self.calendar.partial[*index]).collect()
+    }
+
+    /// Sales against the month before.
+    pub(crate) fn growth_percent(&self, index: usize) -> Option<f64> {
         let before = self.sales[index.checked_sub(1)?];
         (before > 0.0).then(|| 100.0 * (self.sales[index] - before) / before)
     }

@@ -11,37 +11,56 @@ use crate::pipelines::sales::tables::business::CUMULATIVE_RETENTION_ANALYSIS;
 
 /// One cohort and window.
 #[derive(Debug, Clone, Copy)]
-struct Cell {
-    cohort: Month,
-    window: i64,
-    size: u32,
+pub(crate) struct Cell {
+    pub(crate) cohort: Month,
+    pub(crate) window: i64,
+    pub(crate) size: u32,
     active: u32,
     orders: u32,
     revenue: f64,
-    complete: bool,
+    pub(crate) complete: bool,
 }
 
 /// Cohorts of at least `min_cohort_size`, each window.
 #[derive(Debug)]
 pub(crate) struct Retention(Vec<Cell>);
 
+impl Cell {
+    /// Customers active in the window, in percent of the cohort.
+    pub(crate) fn rate(&self) -> Option<f64> {
+        ratio(100.0 * f64::from(self.active), f64::from(self.size))
+    }
+}
+
 impl Retention {
-    /// Sums the facts by cohort and months since acquisition, then over the windows.
-    pub(crate) fn new(warehouse: &Warehouse, calendar: &Calendar, settings: &Settings) -> Self {
+    /// The cells of the widest window that any cohort has completed, those cohorts only.
+    pub(crate) fn widest(&self) -> impl Iterator<Item = &Cell> {
+        let complete = || self.0.iter().filter(|cell| cell.complete);
+        let window = complete().map(|cell| cell.window).max();
+        complete().filter(move |cell| Some(cell.window) == window)
+    }
+
+    /// All cells, by cohort and window.
+    pub(crate) fn cells(self) -> Vec<Cell> {
+        self.0
+    }
+
+    /// Sums the facts of the selected customers by cohort and months since acquisition, then over the windows.
+    pub(crate) fn new(warehouse: &Warehouse, calendar: &Calendar, settings: &Settings, selection: Selection<'_>) -> Self {
         let windows = &settings.retention_windows;
         let count = calendar.count;
         let customers = &warehouse.customers;
         let cohort_of = calendar.cohorts(warehouse);
         let mut sizes = vec![0u32; count];
-        for cohort in &cohort_of {
-            sizes[*cohort] += 1;
+        for (customer, cohort) in cohort_of.iter().enumerate() {
+            sizes[*cohort] += u32::from(selection.has(customer));
         }
         // The month, counted from the cohort's, in which a customer first came back and in which an order was first seen.
         let mut back = vec![usize::MAX; customers.len()];
         let mut seen = vec![false; warehouse.orders.len()];
         let mut order_months = vec![0u32; count * count];
         let mut revenue = vec![0.0; count * count];
-        for Fact { order, customer, month, amount } in facts(warehouse, calendar, Selection(None)) {
+        for Fact { order, customer, month, amount } in facts(warehouse, calendar, selection) {
             let cohort = cohort_of[customer];
             // A return dated before the customer's first order is in no cohort's months.
             let Some(since) = month.checked_sub(cohort) else { continue };
@@ -96,7 +115,7 @@ pub(crate) fn retention_table(retention: Retention) -> Table {
         .int(move |row| b[row].window)
         .int(move |row| i64::from(c[row].size))
         .int(move |row| i64::from(d[row].active))
-        .float_opt(move |row| ratio(100.0 * f64::from(e[row].active), size(&e[row])))
+        .float_opt(move |row| e[row].rate())
         .float_opt(move |row| ratio(f64::from(f[row].orders), size(&f[row])))
         .float(move |row| g[row].revenue)
         .float_opt(move |row| ratio(h[row].revenue, size(&h[row])))

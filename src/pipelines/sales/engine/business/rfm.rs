@@ -6,7 +6,7 @@ use crate::engine::table::Table;
 use crate::pipelines::sales::engine::settings::Settings;
 use crate::pipelines::sales::engine::staging::id_cells;
 use crate::pipelines::sales::tables::business::CUSTOMER_SEGMENTATION;
-use crate::pipelines::sales::engine::warehouse::{Warehouse, ntile, rank_bits};
+use crate::pipelines::sales::engine::warehouse::{Customers, Warehouse, ntile, rank_bits};
 
 /// Scores run from 1 to this.
 const SCORES: usize = 5;
@@ -91,6 +91,16 @@ impl Rfm {
         let segment = scores.iter().map(|(r, f, m)| SEGMENTS.iter().position(|segment| (segment.rule)(*r, *f, *m)).unwrap_or(SEGMENTS.len() - 1) as u8);
         Self { segment: segment.collect(), scores }
     }
+
+    /// The least that customers of each monetary score from 2 have spent.
+    pub(crate) fn money_borders(&self, customers: &Customers) -> Vec<(usize, f64)> {
+        let mut least = [f64::INFINITY; SCORES];
+        for ((.., money), spent) in self.scores.iter().zip(&customers.spent) {
+            let least = &mut least[usize::from(*money) - 1];
+            *least = least.min(*spent);
+        }
+        (1..).zip(least).skip(1).filter(|(_, value)| value.is_finite()).collect()
+    }
 }
 
 /// The table `customer_segmentation`, in id order.
@@ -98,7 +108,7 @@ pub(crate) fn segmentation_table(warehouse: &Warehouse, rfm: &Rc<Rfm>) -> Table 
     let customers = &warehouse.customers;
     let [a, b, c, d, e, f, g] = std::array::from_fn(|_| (rfm.clone(), customers.clone()));
     let segment = |(rfm, customers): &(Rc<Rfm>, Rc<_>), row: usize| {
-        let customers: &crate::pipelines::sales::engine::warehouse::Customers = customers;
+        let customers: &Customers = customers;
         &SEGMENTS[usize::from(rfm.segment[customers.by_id[row] as usize])]
     };
     Table::new(&CUSTOMER_SEGMENTATION, customers.len())

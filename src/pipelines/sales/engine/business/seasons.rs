@@ -17,7 +17,8 @@ const SLIGHT: f64 = 0.05;
 #[derive(Debug)]
 struct Season {
     kind: &'static str,
-    value: String,
+    /// From 0: January, or the first quarter.
+    number: usize,
     periods: u32,
     sales: f64,
     orders: f64,
@@ -28,6 +29,8 @@ struct Season {
 /// Seasons in the order of the table.
 #[derive(Debug)]
 pub(crate) struct Seasons(Vec<Season>);
+
+const MONTHLY: &str = "monthly";
 
 /// The sums of one period: sales, distinct orders, distinct customers.
 type Sums = (f64, u32, u32);
@@ -54,9 +57,14 @@ impl Seasons {
             })
             .collect();
         let mut seasons = Vec::new();
-        average("monthly", 12, |value| format!("{:02}", value + 1), &monthly, &mut seasons);
-        average("quarterly", 4, |value| format!("Q{}", value + 1), &quarterly, &mut seasons);
+        average(MONTHLY, 12, &monthly, &mut seasons);
+        average("quarterly", 4, &quarterly, &mut seasons);
         Self(seasons)
+    }
+
+    /// Calendar months from 0 with their index.
+    pub(crate) fn monthly(&self) -> impl Iterator<Item = (usize, f64)> {
+        self.0.iter().filter(|season| season.kind == MONTHLY).filter_map(|season| Some((season.number, season.index?)))
     }
 }
 
@@ -79,10 +87,10 @@ fn distinct_in_quarters(warehouse: &Warehouse, calendar: &Calendar, quarters: &[
     counts
 }
 
-fn average(kind: &'static str, values: usize, name: impl Fn(usize) -> String, periods: &[(usize, Sums)], seasons: &mut Vec<Season>) {
+fn average(kind: &'static str, numbers: usize, periods: &[(usize, Sums)], seasons: &mut Vec<Season>) {
     let mean = ratio(periods.iter().map(|(_, (sales, ..))| sales).sum(), periods.len() as f64);
-    for value in 0..values {
-        let own = || periods.iter().filter(|(of, _)| *of == value).map(|(_, sums)| sums);
+    for number in 0..numbers {
+        let own = || periods.iter().filter(|(of, _)| *of == number).map(|(_, sums)| sums);
         let count = own().count();
         if count == 0 {
             continue;
@@ -91,7 +99,7 @@ fn average(kind: &'static str, values: usize, name: impl Fn(usize) -> String, pe
         let sales = over(own().map(|(sales, ..)| sales).sum());
         seasons.push(Season {
             kind,
-            value: name(value),
+            number,
             periods: count as u32,
             sales,
             orders: over(own().map(|(_, orders, _)| f64::from(*orders)).sum()),
@@ -101,7 +109,8 @@ fn average(kind: &'static str, values: usize, name: impl Fn(usize) -> String, pe
     }
 }
 
-fn direction(index: f64) -> &'static str {
+/// How a seasonal index compares with the average period.
+pub(crate) fn direction(index: f64) -> &'static str {
     let index = r6(index);
     if index > r6(1.0 + STRONG) {
         "strong_positive"
@@ -117,17 +126,15 @@ fn direction(index: f64) -> &'static str {
 }
 
 /// The table `seasonal_trends`.
-pub(crate) fn season_table(seasons: Seasons) -> Table {
-    let rows = seasons.0.len();
-    let seasons = Rc::new(seasons.0);
-    let [a, b, c, d, e, f, g, h]: [Rc<Vec<Season>>; 8] = std::array::from_fn(|_| seasons.clone());
-    Table::new(&SEASONAL_TRENDS, rows)
-        .word(move |row| a[row].kind)
-        .text(move |row| b[row].value.clone())
-        .int(move |row| i64::from(c[row].periods))
-        .float(move |row| d[row].sales)
-        .float(move |row| e[row].orders)
-        .float(move |row| f[row].customers)
-        .float_opt(move |row| g[row].index)
-        .text_opt(move |row| h[row].index.map(|index| direction(index).into()))
+pub(crate) fn season_table(seasons: &Rc<Seasons>) -> Table {
+    let [a, b, c, d, e, f, g, h] = std::array::from_fn(|_| seasons.clone());
+    Table::new(&SEASONAL_TRENDS, seasons.0.len())
+        .word(move |row| a.0[row].kind)
+        .text(move |row| if b.0[row].kind == MONTHLY { format!("{:02}", b.0[row].number + 1) } else { format!("Q{}", b.0[row].number + 1) })
+        .int(move |row| i64::from(c.0[row].periods))
+        .float(move |row| d.0[row].sales)
+        .float(move |row| e.0[row].orders)
+        .float(move |row| f.0[row].customers)
+        .float_opt(move |row| g.0[row].index)
+        .text_opt(move |row| h.0[row].index.map(|index| direction(index).into()))
 }

@@ -16,7 +16,8 @@ pub(super) use aggregates::{breakdown_table, daily_table};
 pub(super) use customers::Customers;
 pub(super) use facts::Facts;
 pub(super) use orders::Orders;
-pub(super) use tables::{customer_table, date_table, fact_table, order_table};
+pub(super) use segment::Segment;
+pub(super) use tables::{MONTHS, customer_table, date_table, fact_table, order_table};
 
 use super::settings::Settings;
 use super::staging::{Cleaned, Staged};

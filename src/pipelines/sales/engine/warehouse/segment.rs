@@ -22,6 +22,9 @@ pub(crate) enum Segment {
 }
 
 impl Segment {
+    /// All, in the order of the summary.
+    pub(crate) const ALL: [Self; 6] = [Self::HighValue, Self::Regular, Self::New, Self::AtRisk, Self::Lost, Self::LowValue];
+
     /// The name in the tables.
     pub(crate) fn name(self) -> &'static str {
         match self {

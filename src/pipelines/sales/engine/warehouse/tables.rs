@@ -13,7 +13,8 @@ use crate::pipelines::sales::engine::settings::Settings;
 use crate::pipelines::sales::engine::staging::{file_cells, id_cells, number_cells, row_cells, word_cells};
 use crate::pipelines::sales::tables::warehouse::{DIM_CUSTOMER, DIM_DATE, DIM_ORDER, FACT_SALES};
 
-const MONTHS: [&str; 12] =
+/// From January.
+pub(crate) const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 /// From Sunday, as `day_of_week` counts.
 const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
