@@ -88,6 +88,7 @@ mod tests {
             kind: ValueKind::Text,
             how: String::new(),
             undecided: false,
+            decided: false,
             cell_bytes: *cell_bytes,
         };
         FileInspection {

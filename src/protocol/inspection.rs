@@ -121,6 +121,8 @@ pub struct ColumnProfile {
     pub how: String,
     /// Dates that fit day first and month first alike: the person is asked.
     pub undecided: bool,
+    /// Some date fits one order only: it decides for all files of an input.
+    pub decided: bool,
     /// Mean bytes of a cell's text.
     pub cell_bytes: f64,
 }

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 
 import { runSales, sample } from "./cli.mjs";
 import { Expected } from "./expected.mjs";
-import { bad, suite } from "./harness.mjs";
+import { bad, suite, UNDECIDED } from "./harness.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
@@ -99,6 +99,18 @@ for (const look of ["light", "dark"]) {
     await app.choose([bad("unrelated.csv"), bad("empty.csv")]);
     await app.files.cards.first().waitFor();
     await examine("files, none usable");
+    await app.choose(UNDECIDED);
+    await app.files.card().question("date").waitFor();
+    await app.files.card().unfold(app.files.card().header);
+    await app.files.options.locator("summary").click();
+    await app.files.every.waitFor();
+    await examine("files, one with a question");
+    await app.files.card().answer("date", "auto");
+    await app.files.start();
+    await app.dashboard.question("date").waitFor();
+    await app.dashboard.complete();
+    await examine("dashboard with a question");
+    await app.go("Start");
     await app.choose(data.file);
     await app.dashboard.complete();
     await examine("dashboard");

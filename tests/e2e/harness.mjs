@@ -36,6 +36,13 @@ export const OUT = fileURLToPath(new URL("./out/", import.meta.url));
 /** Files that cannot be read, shared with the native tests. */
 export const bad = (name) => fileURLToPath(new URL(`../corpus/bad/${name}`, import.meta.url));
 
+/** A small file that the page asks about: its dates fit day first and month first. */
+export const UNDECIDED = {
+  name: "undecided.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from("Date,Customer ID,Order ID,Sales\n03/03/2021,C1,O1,5.00\n03/04/2021,C2,O2,6.50\n05/06/2021,C1,O3,7.00\n"),
+};
+
 /**
  * Registers the set-up of a test file. `prepare(folder)` makes its data in a folder that is removed at the end.
  *

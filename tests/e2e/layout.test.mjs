@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 
 import { runSales, sample } from "./cli.mjs";
-import { bad, OUT, suite } from "./harness.mjs";
+import { bad, OUT, suite, UNDECIDED } from "./harness.mjs";
 
 const { test } = suite(async (folder) => {
   const file = await sample(folder);
@@ -25,6 +25,13 @@ for (const width of [390, 1440]) {
       await page.waitForURL(/files|dashboard/);
       await app.page.waitForFunction(() => !document.querySelector("[data-testid=drop-zone][aria-busy=true]"));
       await show("files");
+      await app.open();
+      await app.choose(UNDECIDED);
+      await app.files.card().question("date").waitFor();
+      await app.files.card().unfold(app.files.card().header);
+      await app.files.options.locator("summary").click();
+      await app.files.every.waitFor();
+      await show("mapping");
       await app.open();
       await app.choose(data.file);
       await app.dashboard.expectCounts(data.native.counts);

@@ -91,7 +91,8 @@ fn a_mark_picks_the_customers_it_counts() {
             assert_eq!(figures.numbers("customers")[0], Some(count), "{id}: {name}");
             let picked = widget(&mut session, id, &[(column, name)]);
             let place = picked.texts(column).iter().position(|own| own.as_ref() == Some(name));
-            let still: Option<f64> = place.map(|row| fields.iter().filter_map(|field| picked.numbers(field)[row]).sum());
+            let still: Option<f64> =
+                place.map(|row| fields.iter().filter_map(|field| picked.numbers(field)[row]).sum());
             assert_eq!(still.unwrap_or(0.0), count, "{id}: {name}, picked");
             counted += count;
         }

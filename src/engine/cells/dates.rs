@@ -67,7 +67,7 @@ pub struct DateColumn {
     pub uncertain: bool,
     /// A value that fits the decided order only.
     pub deciding: Option<String>,
-    /// A value whose order the column had to decide.
+    /// A value whose order the column had to decide; where there is one, one that fits both.
     pub example: Option<String>,
     pub rule: DateRule,
 }
@@ -152,7 +152,12 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: DateRule) -> DateColumn {
     for (row, parsed) in waiting {
         let days = (parsed.day(DateOrder::DayFirst), parsed.day(DateOrder::MonthFirst));
         let (day, other) = if column.order == DateOrder::DayFirst { days } else { (days.1, days.0) };
-        column.ambiguous += usize::from(day.is_some() && other.is_some() && day != other);
+        if day.is_some() && other.is_some() && day != other {
+            if column.ambiguous == 0 {
+                column.example = cells.get(row as usize).map(|text| text.trim().to_owned());
+            }
+            column.ambiguous += 1;
+        }
         column.note(row, &parsed, day);
         column.days[row as usize] = day.unwrap_or(INVALID);
     }

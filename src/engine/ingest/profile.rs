@@ -23,12 +23,13 @@ const SERIAL_DAYS: std::ops::Range<f64> = 30_000.0..60_000.0;
 pub(super) fn profile(name: &str, cells: &TextColumn) -> ColumnProfile {
     let values: Vec<&str> = cells.iter().filter_map(present).collect();
     let bytes: usize = cells.iter().flatten().map(str::len).sum();
-    let (kind, how, undecided) = kind(name, cells, &values);
+    let Seen { kind, how, undecided, decided } = look(name, cells, &values);
     ColumnProfile {
         samples: samples(&values),
         kind,
         how,
         undecided,
+        decided,
         cell_bytes: bytes as f64 / cells.len().max(1) as f64,
     }
 }
@@ -43,16 +44,29 @@ fn samples(values: &[&str]) -> Vec<String> {
     samples.into_iter().map(|value| shown(value, SAMPLE_CHARACTERS)).collect()
 }
 
-fn kind(name: &str, cells: &TextColumn, values: &[&str]) -> (ValueKind, String, bool) {
+struct Seen {
+    kind: ValueKind,
+    how: String,
+    undecided: bool,
+    decided: bool,
+}
+
+impl Seen {
+    fn new(kind: ValueKind, how: String) -> Self {
+        Self { kind, how, undecided: false, decided: false }
+    }
+}
+
+fn look(name: &str, cells: &TextColumn, values: &[&str]) -> Seen {
     let count = integer(values.len() as u64);
     let Some(first) = values.first().map(|value| shown(value, SAMPLE_CHARACTERS)) else {
-        return (ValueKind::Empty, "no value among the first rows".to_owned(), false);
+        return Seen::new(ValueKind::Empty, "no value among the first rows".to_owned());
     };
     let all = |fits: &dyn Fn(&str) -> bool| values.iter().all(|value| fits(value));
     let number = |value: &str| numbers::parse(value, DecimalMark::Point);
     if means_date(name) && all(&|value| number(value).is_some_and(|value| SERIAL_DAYS.contains(&value))) {
         let how = format!("{first} may be a spreadsheet's day number: choose how it counts");
-        return (ValueKind::SerialDay, how, false);
+        return Seen::new(ValueKind::SerialDay, how);
     }
     let whole = all(&|value| value.strip_prefix('-').unwrap_or(value).bytes().all(|byte| byte.is_ascii_digit()));
     let days = dates::read(cells, &[], DateRule::Auto);
@@ -66,15 +80,18 @@ fn kind(name: &str, cells: &TextColumn, values: &[&str]) -> (ValueKind, String, 
         let how = sentence("dates", &first, dated, values.len(), exception.as_deref());
         let order = days.how();
         let how = if order.is_empty() { how } else { format!("{how}. {order}") };
-        return (ValueKind::Date, how, days.asks());
+        return Seen { undecided: days.asks(), decided: days.deciding.is_some(), ..Seen::new(ValueKind::Date, how) };
     }
     if whole {
-        return (ValueKind::Integer, format!("all values seen ({count}) are whole numbers like {first}"), false);
+        return Seen::new(ValueKind::Integer, format!("all values seen ({count}) are whole numbers like {first}"));
     }
     let percents =
         |value: &str| parse_percent(value, DecimalMark::Point).or(parse_percent(value, DecimalMark::Comma)).is_some();
     if all(&percents) {
-        return (ValueKind::Percent, format!("all values seen ({count}) end with a percent sign, like {first}"), false);
+        return Seen::new(
+            ValueKind::Percent,
+            format!("all values seen ({count}) end with a percent sign, like {first}"),
+        );
     }
     let read = numbers::read(cells, &[], NumberRule::Auto);
     let numeric = read.values.iter().filter(|value| !value.is_nan()).count();
@@ -84,9 +101,9 @@ fn kind(name: &str, cells: &TextColumn, values: &[&str]) -> (ValueKind, String, 
         let how = sentence("numbers", &first, numeric, values.len(), exception.as_deref());
         let mark = read.how();
         let how = if mark.is_empty() { how } else { format!("{how}. {mark}") };
-        return (ValueKind::Number, how, false);
+        return Seen::new(ValueKind::Number, how);
     }
-    (ValueKind::Text, format!("text like “{first}”"), false)
+    Seen::new(ValueKind::Text, format!("text like “{first}”"))
 }
 
 fn mostly(count: usize, values: &[&str]) -> bool {
@@ -152,6 +169,8 @@ mod tests {
             "all values seen (3) are dates like 1/2/2024. Dates were read day first: “25/2/2024” fits no other order."
         );
         assert_eq!(dates.samples, ["1/2/2024", "25/2/2024"]);
-        assert!(of("x", &["1/2/2024", "3/4/2024"]).undecided);
+        assert!(dates.decided && !dates.undecided);
+        let open = of("x", &["1/2/2024", "3/4/2024"]);
+        assert!(open.undecided && !open.decided);
     }
 }

@@ -4,6 +4,7 @@ use polars::prelude::{DataFrame, DataType, PolarsError};
 
 use crate::base::Diagnostic;
 use crate::engine::table::{Rows, Table};
+use crate::pipelines::spec::ColumnKind;
 use crate::present::dashboard::{DataColumn, Widget, WidgetData, WidgetKind};
 
 /// Reads the columns that a widget names.
@@ -23,7 +24,9 @@ pub fn widget_data(widget: &Widget, table: &Table) -> Result<WidgetData, Diagnos
         _ => table.rows(),
     };
     let frame = table.frame_of(Rows::Range(0, rows), |name| names.contains(&name));
-    let columns = read(&frame).map_err(|error| {
+    let is_id =
+        |name: &str| table.spec.columns.iter().any(|column| column.name == name && column.kind == ColumnKind::Id);
+    let columns = read(&frame, is_id).map_err(|error| {
         Diagnostic::error("widget_data", format!("Widget {} could not be read ({error}).", widget.id))
     })?;
     Ok(WidgetData { widget: widget.id.to_owned(), rows, columns })
@@ -52,7 +55,8 @@ fn columns(kind: &WidgetKind) -> Vec<&'static str> {
     }
 }
 
-fn read(frame: &DataFrame) -> Result<Vec<(String, DataColumn)>, PolarsError> {
+/// Identifiers that are held as integers are texts to people: they have no thousands.
+fn read(frame: &DataFrame, is_id: impl Fn(&str) -> bool) -> Result<Vec<(String, DataColumn)>, PolarsError> {
     frame
         .get_columns()
         .iter()
@@ -64,6 +68,9 @@ fn read(frame: &DataFrame) -> Result<Vec<(String, DataColumn)>, PolarsError> {
                 DataType::Date => {
                     let days = column.cast(&DataType::Int32)?;
                     DataColumn::Texts(days.i32()?.into_iter().map(|day| day.map(crate::base::date::iso)).collect())
+                }
+                DataType::Int64 if is_id(column.name()) => {
+                    DataColumn::Texts(column.i64()?.into_iter().map(|id| id.map(|id| id.to_string())).collect())
                 }
                 _ => {
                     let numbers = column.cast(&DataType::Float64)?;

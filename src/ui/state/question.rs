@@ -37,17 +37,12 @@ pub fn is_open(draft: &Draft, inspection: &Inspection, input: &str, column: &Inp
         // A decision about an earlier file with this header may be none about this one: days are no dates.
         let decides = |reading: Reading| column.kind != InputKind::Date || offers.contains(&reading);
         if offers.is_empty() {
-            order_told |= profile.kind == ValueKind::Date && profile.samples.iter().any(|sample| is_ordered(sample));
+            order_told |= profile.decided;
         } else if !decision.is_some_and(|decision| decision.reading.is_none_or(decides)) {
             open = open.or(offers.first());
         }
     }
     open.is_some_and(|first| *first != Reading::DayFirst || !order_told)
-}
-
-/// Whether a date begins with a day or month, whose order then matters; a year tells nothing about it.
-fn is_ordered(date: &str) -> bool {
-    (1..=2).contains(&date.bytes().take_while(u8::is_ascii_digit).count())
 }
 
 /// Whether a date column is open: then nothing runs by itself.
