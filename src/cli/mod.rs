@@ -175,7 +175,12 @@ fn run(
     files::make_folder(out)?;
     for table in &report.tables {
         let mut sink = FileSink::create(&out.join(format!("{}.{}", table.name, format.extension())))?;
-        block_on(session.handle(&host, Request::Export { table: table.name.clone(), format }, Vec::new(), &mut sink))?;
+        block_on(session.handle(
+            &host,
+            Request::Export { table: table.name.clone(), format, filters: Vec::new() },
+            Vec::new(),
+            &mut sink,
+        ))?;
         sink.finish()?;
     }
     Ok(*report)

@@ -9,6 +9,8 @@ pub mod ingest;
 pub mod text;
 
 #[cfg(feature = "engine")]
+mod audience;
+#[cfg(feature = "engine")]
 pub mod export;
 #[cfg(feature = "engine")]
 pub mod models;

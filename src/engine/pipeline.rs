@@ -1,9 +1,11 @@
 //! What a pipeline is to the engine: the one door between the session and the five domains.
 
+use std::any::Any;
+
 use super::host::LocalFuture;
 use super::ingest::RawTable;
 use super::run::Run;
-use super::table::Catalog;
+use super::table::{Catalog, Table};
 use crate::base::Diagnostic;
 use crate::pipelines::spec::PipelineSpec;
 use crate::pipelines::values::Values;
@@ -29,6 +31,18 @@ pub trait Pipeline: Sync {
         run: &'a mut Run<'_>,
     ) -> LocalFuture<'a, Result<Box<dyn Outcome>, Diagnostic>>;
 
+    /// Runs again over the same files with other parameters: what depends on none that changed is taken from the run
+    /// before. `None` where the files must be read again.
+    fn rerun<'a>(
+        &'a self,
+        previous: &'a dyn Outcome,
+        values: &'a Values,
+        run: &'a mut Run<'_>,
+    ) -> LocalFuture<'a, Result<Option<Box<dyn Outcome>>, Diagnostic>> {
+        let (_, _, _) = (previous, values, run);
+        Box::pin(async { Ok(None) })
+    }
+
     /// The kinds of dirt its sample data can have.
     fn dirt(&self) -> &'static [&'static str];
 
@@ -50,6 +64,18 @@ pub trait Outcome {
     /// # Errors
     /// A sentence for a field that the pipeline does not know.
     fn select(&self, filters: &[Filter]) -> Result<Catalog, Diagnostic>;
+    /// The rows of a registered table that belong to a selection, rising; `None` where the table is not about those whom
+    /// filters choose.
+    ///
+    /// # Errors
+    /// A sentence for a field that the pipeline does not know.
+    fn behind(&self, table: &str, filters: &[Filter]) -> Result<Option<Vec<u32>>, Diagnostic>;
+    /// The table that lists of people to address are made from, where the spec names one.
+    fn audience(&self) -> Option<Table> {
+        None
+    }
+    /// For [`Pipeline::rerun`], which knows its own kind.
+    fn as_any(&self) -> &dyn Any;
 }
 
 /// The verdicts of a run.

@@ -12,18 +12,24 @@ pub struct Run<'a> {
     bytes: u64,
     phases: Vec<PhaseTime>,
     steps: Vec<StepTime>,
+    reused: Vec<String>,
 }
 
 impl<'a> Run<'a> {
     /// A run that has not begun.
     pub fn new(host: &'a dyn Host) -> Self {
-        Self { host, rows: 0, bytes: 0, phases: Vec::new(), steps: Vec::new() }
+        Self { host, rows: 0, bytes: 0, phases: Vec::new(), steps: Vec::new(), reused: Vec::new() }
     }
 
     /// Tells how many rows and bytes were read: later phases report on them.
     pub fn read(&mut self, rows: u64, bytes: u64, milliseconds: f64) {
         (self.rows, self.bytes) = (rows, bytes);
         self.note(Phase::Reading, "read files", milliseconds, rows);
+    }
+
+    /// Tells how many rows and bytes an earlier run has read, which are not read again.
+    pub fn again(&mut self, rows: u64, bytes: u64) {
+        (self.rows, self.bytes) = (rows, bytes);
     }
 
     /// Does one step of a phase. `fraction` is how far the phase is when the step begins.
@@ -46,6 +52,32 @@ impl<'a> Run<'a> {
         Ok(result)
     }
 
+    /// Notes that a step's result was taken from the run before.
+    pub fn reuse(&mut self, name: &str) {
+        self.reused.push(name.to_owned());
+    }
+
+    /// Does one step of a phase, unless its result is had already.
+    ///
+    /// # Errors
+    /// When the run was cancelled before the step.
+    pub async fn step_unless<T>(
+        &mut self,
+        had: Option<T>,
+        phase: Phase,
+        name: &str,
+        fraction: f64,
+        work: impl FnOnce() -> T,
+    ) -> Result<T, Diagnostic> {
+        match had {
+            Some(had) => {
+                self.reuse(name);
+                Ok(had)
+            }
+            None => self.step(phase, name, fraction, work).await,
+        }
+    }
+
     fn note(&mut self, phase: Phase, step: &str, milliseconds: f64, rows: u64) {
         self.steps.push(StepTime { phase, step: step.to_owned(), milliseconds });
         let memory = self.host.memory().map(Bytes);
@@ -61,8 +93,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// The times of phases and steps.
-    pub fn finish(self) -> (Vec<PhaseTime>, Vec<StepTime>) {
-        (self.phases, self.steps)
+    /// The times of phases and steps, and the steps that were not needed.
+    pub fn finish(self) -> (Vec<PhaseTime>, Vec<StepTime>, Vec<String>) {
+        (self.phases, self.steps, self.reused)
     }
 }

@@ -18,6 +18,43 @@ pub struct PipelineSpec {
     pub tables: &'static [&'static TableSpec],
     /// The dashboard's sections and widgets.
     pub dashboard: fn() -> Dashboard,
+    /// The tables in which the rows behind a selection are shown, the first by itself.
+    pub behind: &'static [&'static str],
+    /// Whom the data is about, if about someone.
+    pub subject: Option<SubjectSpec>,
+    /// What a list of people to address is made from.
+    pub audience: Option<AudienceSpec>,
+}
+
+/// The one whom many rows of many tables are about, for example a customer: shown together on a card.
+#[derive(Debug)]
+pub struct SubjectSpec {
+    /// What one is called, for example `customer`.
+    pub name: &'static str,
+    /// The column with its id, in every table that has one.
+    pub id: &'static str,
+    /// The filter field that picks one by its id.
+    pub field: &'static str,
+    /// Tables with one row or none about it.
+    pub one: &'static [&'static str],
+    /// Tables with any number of rows about it.
+    pub many: &'static [&'static str],
+}
+
+/// The table that lists whom one can address, and which of its columns say what.
+#[derive(Debug)]
+pub struct AudienceSpec {
+    /// One row per person.
+    pub table: &'static str,
+    pub id: &'static str,
+    /// Columns of few texts, by whose values people are chosen.
+    pub groups: &'static [&'static str],
+    /// Columns of numbers to rank by, the highest first.
+    pub ranks: &'static [&'static str],
+    /// Days since the last order.
+    pub recency: &'static str,
+    /// Money expected of a person; the sum says what the list is worth.
+    pub value: &'static str,
 }
 
 impl PipelineSpec {

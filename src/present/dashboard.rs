@@ -12,9 +12,15 @@ pub struct Dashboard {
 }
 
 impl Dashboard {
-    /// The widget with this id.
+    /// The widget with this id, tabs included.
     pub fn widget(&self, id: &str) -> Option<&Widget> {
-        self.sections.iter().flat_map(|section| &section.widgets).find(|widget| widget.id == id)
+        self.widgets().find(|widget| widget.id == id)
+    }
+
+    /// All widgets, each with its tabs behind it.
+    pub fn widgets(&self) -> impl Iterator<Item = &Widget> {
+        let cards = self.sections.iter().flat_map(|section| &section.widgets);
+        cards.flat_map(|widget| std::iter::once(widget).chain(&widget.tabs))
     }
 }
 
@@ -36,6 +42,7 @@ pub enum Width {
 /// One figure strip, chart or table.
 #[derive(Debug, Clone)]
 pub struct Widget {
+    /// Distinct among all widgets of the dashboard, tabs included.
     pub id: &'static str,
     pub title: &'static str,
     /// How the figures are computed, in one or two sentences.
@@ -46,6 +53,14 @@ pub struct Widget {
     pub kind: WidgetKind,
     /// Shown in place of an empty chart: what is missing.
     pub empty: &'static str,
+    /// Its name among its tabs; empty where there are none.
+    pub tab: &'static str,
+    /// Other looks at the same question, shown in its place one at a time. They have no tabs themselves.
+    pub tabs: Vec<Widget>,
+    /// The tab that comes to the front when a mark is clicked, by its id.
+    pub opens: Option<&'static str>,
+    /// Not shown at all while it has no rows.
+    pub quiet: bool,
 }
 
 /// How a number is written.
@@ -78,6 +93,19 @@ pub struct Figure {
     pub label: &'static str,
     pub format: NumberFormat,
     pub help: &'static str,
+    /// The column with the same figure of the period before.
+    pub previous: Option<&'static str>,
+    /// The section that a click goes to, by its id.
+    pub section: Option<&'static str>,
+}
+
+/// What a click on a row does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Click {
+    /// Filters by the row's value of a column.
+    Filter { column: &'static str, field: &'static str },
+    /// Opens the card of the one (the customer) whose id stands in the column.
+    Card { column: &'static str },
 }
 
 /// What a widget draws. Column names are those of the widget's table.
@@ -94,7 +122,37 @@ pub enum WidgetKind {
         partial: Option<&'static str>,
         /// The filter field that a click on a column sets.
         field: Option<&'static str>,
+        /// Upright lines: a column that says, for the place it stands in, how far along (0..1) it stands; else null.
+        rules: Vec<Series>,
     },
+    /// Columns over `x`, cut into or grouped by the values of `by`, which come as rows; they start at `base`.
+    ColumnsBy {
+        x: &'static str,
+        by: &'static str,
+        value: Series,
+        stacked: bool,
+        base: f64,
+        partial: Option<&'static str>,
+        /// The filter field that a click sets, to the mark's `x` or its `by`.
+        field: Option<(&'static str, Axis)>,
+    },
+    /// A line over the numbers of `x` for each value of `by`; a click on one picks its `by`.
+    Lines { x: Series, by: &'static str, value: Series, partial: Option<&'static str>, field: Option<&'static str> },
+    /// Points, or hexagons that stand for many points. Further columns, the same in every row but the first: `shape`
+    /// (`point` or `hexagon`), `y_scale` (`linear` or `log`), and the domain `x_from`, `x_to`, `y_from`, `y_to`.
+    Scatter {
+        x: Series,
+        y: Series,
+        /// How many points a mark stands for.
+        count: Series,
+        /// What the colour says; of a hexagon, of most of its points.
+        by: &'static str,
+        /// What a click picks: of a point the one whose card opens, of a hexagon the value of the filter.
+        key: &'static str,
+        field: &'static str,
+    },
+    /// The value of the first row on a scale from 0 to `max`, whose three zones meet at the values of two columns.
+    Gauge { value: Series, max: f64, borders: [&'static str; 2], zones: [&'static str; 3] },
     /// Horizontal bars, one per category, in table order.
     Bars { category: &'static str, series: Vec<Series>, field: Option<&'static str>, detail: Option<&'static str> },
     /// Cells of `row` × `column`, coloured by `value`.
@@ -111,10 +169,35 @@ pub enum WidgetKind {
     },
     /// Stacked areas over `x`, one per value of `by`, each `value` 0..1.
     StackedArea { x: &'static str, by: &'static str, value: Series, count: Option<Series>, field: Option<&'static str> },
-    /// A card per row: title, sentence, what to do, and a word for how grave it is.
-    Cards { title: &'static str, body: &'static str, advice: &'static str, tone: &'static str },
-    /// Rows of the table, the first `limit`.
-    Rows { columns: Vec<Series>, limit: usize },
+    /// A card per row: title, sentence, what to do, a word for how grave it is, and where a click leads: a widget's id,
+    /// and behind a `?` the `field=value` that it filters by.
+    Cards { title: &'static str, body: &'static str, advice: &'static str, tone: &'static str, link: &'static str },
+    /// Rows of the table, the first `limit`; `all`: the registered table in which the others are.
+    Rows { columns: Vec<Series>, limit: usize, all: Option<&'static str>, click: Option<Click> },
+}
+
+/// The two ways in which a column of [`WidgetKind::ColumnsBy`] can be picked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Axis {
+    X,
+    By,
+}
+
+impl WidgetKind {
+    /// The filter field that a click on a mark sets.
+    pub fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::Columns { field, .. }
+            | Self::Bars { field, .. }
+            | Self::Heatmap { field, .. }
+            | Self::Lines { field, .. }
+            | Self::StackedArea { field, .. } => *field,
+            Self::ColumnsBy { field, .. } => field.map(|(field, _)| field),
+            Self::Scatter { field, .. } => Some(field),
+            Self::Rows { click: Some(Click::Filter { field, .. }), .. } => Some(field),
+            Self::Figures(_) | Self::Gauge { .. } | Self::Cards { .. } | Self::Rows { .. } => None,
+        }
+    }
 }
 
 /// A selection made by clicking: rows whose `field` has one of `values`. What a field means is the pipeline's to say.

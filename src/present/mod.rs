@@ -4,3 +4,4 @@
 pub mod chart;
 pub mod dashboard;
 pub mod format;
+pub mod hexagons;

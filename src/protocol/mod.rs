@@ -3,6 +3,7 @@
 //! Every message is one [`ToWorker`] or [`FromWorker`], beside a list of parts that serde cannot carry: `File` handles
 //! to the worker, `Blob`s back. File bytes never pass through the page.
 
+mod audience;
 mod estimate;
 mod inspection;
 mod reading;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use audience::{AudienceCounts, AudienceList, AudiencePlan};
 pub use estimate::{Estimate, estimate};
 pub use inspection::{
     Binding, ColumnProfile, FileInspection, FileMatch, FoundLayout, Header, Inspection, Layout, RowCount, ValueKind,
@@ -25,7 +27,7 @@ use crate::base::{Diagnostic, Progress};
 use crate::present::dashboard::{Filter, WidgetData};
 
 /// Raised whenever a message changes its meaning or shape.
-pub const PROTOCOL_VERSION: u32 = 2;
+pub const PROTOCOL_VERSION: u32 = 3;
 
 /// A message to the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -109,10 +111,14 @@ pub enum Request {
     Page(PageRequest),
     /// The data of widgets, recomputed for a selection.
     Widgets { widgets: Vec<String>, filters: Vec<Filter> },
-    /// One table as a file.
-    Export { table: String, format: ExportFormat },
+    /// One table as a file; of a filtered one the rows that belong to the selection.
+    Export { table: String, format: ExportFormat, filters: Vec<Filter> },
     /// All tables of the run in one ZIP.
     ExportAll { format: ExportFormat },
+    /// Who is on a list of people to address, and what it costs.
+    Audience(AudiencePlan),
+    /// The list as a CSV file.
+    ExportAudience(AudiencePlan),
 }
 
 /// A run: which pipeline, which file feeds which input, which parameters differ from their defaults.
@@ -151,6 +157,8 @@ pub struct PageRequest {
     pub limit: usize,
     /// Empty: the table's own order. Ties keep the table's order.
     pub sort: Vec<SortKey>,
+    /// Only the rows that belong to this selection, in tables that know whom their rows are about.
+    pub filters: Vec<Filter>,
 }
 
 /// A file format that tables can be written in.
@@ -178,6 +186,7 @@ pub enum Reply {
     Ran(Box<RunReport>),
     Page(TablePage),
     Widgets(Vec<WidgetData>),
+    Audience(Box<AudienceList>),
     /// The file's name; its content is a `Blob` beside the message.
     Exported {
         name: String,

@@ -16,6 +16,8 @@ pub struct RunReport {
     pub quality: Option<Quality>,
     pub phases: Vec<PhaseTime>,
     pub steps: Vec<StepTime>,
+    /// Steps whose results were taken from the run before, because nothing they depend on had changed.
+    pub reused: Vec<String>,
     pub tables: Vec<TableInfo>,
     /// How the columns whose cells can be read in more than one way were read.
     pub readings: Vec<ColumnReading>,

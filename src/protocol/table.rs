@@ -13,8 +13,12 @@ pub struct SortKey {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct TablePage {
     pub table: String,
-    /// Rows of the whole table.
+    /// Rows of the table that belong to the selection.
     pub rows: u32,
+    /// Rows of the whole table.
+    pub all: u32,
+    /// Whether the filters choose among the rows of this table; where not, all rows are here.
+    pub filtered: bool,
     /// 0-based index of the first row here.
     pub offset: u32,
     /// Column-wise cells, all of the same length.

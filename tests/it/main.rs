@@ -1,5 +1,9 @@
 //! Integration tests, one binary.
 
+// A run again with other parameters.
+mod again;
+// Lists of people to address.
+mod audience;
 // Files that are no tables, or none of ours: each its exact sentence.
 mod bad_input;
 // Odd and hostile files, each with its table or its sentence.

@@ -5,28 +5,12 @@ use std::collections::BTreeMap;
 use varve::engine::SampleOptions;
 use varve::engine::host::block_on;
 use varve::engine::session::Session;
-use varve::present::dashboard::{Filter, WidgetData};
 use varve::protocol::{ExportFormat, FileUse, PageRequest, Reply, Request, RunRequest, SortKey};
 
-use crate::support::{TestHost, export, records, run_sales, run_text, sources, take};
+use crate::support::{TestHost, ask, export, records, run_sales, run_text, shop_files, sources, take, widget};
 
 const ORDERS: &str = "date,customer,order,amount\n\
     2024-01-05,ann,1,10\n2024-01-20,bob,2,20\n2024-02-03,ann,3,30\n2024-02-10,cid,4,5.5\n2024-03-30,bob,5,100\n";
-
-fn ask(session: &mut Session, request: Request) -> Reply {
-    block_on(session.handle(&TestHost::default(), request, Vec::new(), &mut Vec::new())).expect("an answer")
-}
-
-fn widget(session: &mut Session, id: &str, filters: &[(&str, &str)]) -> WidgetData {
-    let filters = filters
-        .iter()
-        .map(|(field, value)| Filter { field: (*field).to_owned(), values: vec![(*value).to_owned()] })
-        .collect();
-    match ask(session, Request::Widgets { widgets: vec![id.to_owned()], filters }) {
-        Reply::Widgets(mut widgets) => widgets.remove(0),
-        other => panic!("{other:?}"),
-    }
-}
 
 #[test]
 fn figures_follow_the_selection() {
@@ -54,16 +38,15 @@ fn figures_follow_the_selection() {
 
 /// A shop large enough for models, cohorts and campaigns.
 fn shop() -> Session {
-    let sales = varve::pipelines::engines().into_iter().find(|engine| engine.spec().id == "sales").expect("sales");
-    let files = sales.sample(&SampleOptions { rows: 3_000, seed: 7, ..SampleOptions::default() }).expect("a sample");
-    run_text(&files[0].1).0
+    let mut files = shop_files(&SampleOptions { rows: 3_000, seed: 7, dimensions: true, ..SampleOptions::default() });
+    run_text(&files.remove(0).1).0
 }
 
 #[test]
 fn every_widget_of_the_dashboard_has_its_data() {
     let mut session = shop();
     let spec = varve::pipelines::spec("sales").expect("the sales pipeline");
-    for widget in (spec.dashboard)().sections.iter().flat_map(|section| &section.widgets) {
+    for widget in (spec.dashboard)().widgets().filter(|widget| !widget.quiet) {
         let request = Request::Widgets { widgets: vec![widget.id.to_owned()], filters: Vec::new() };
         match ask(&mut session, request) {
             Reply::Widgets(data) => assert!(data[0].rows > 0 && !data[0].columns.is_empty(), "{}", widget.id),
@@ -78,6 +61,9 @@ fn a_mark_picks_the_customers_it_counts() {
     let mut counted = 0.0;
     for (id, column, fields) in [
         ("ltv_histogram", "lifetime_value", &["low_value", "regular_value", "high_value"][..]),
+        ("ltv_log", "lifetime_value_log", &["low_value", "regular_value", "high_value"]),
+        ("clv_histogram", "expected_value", &["low_value", "regular_value", "high_value"]),
+        ("clv_log", "expected_value_log", &["low_value", "regular_value", "high_value"]),
         ("churn_histogram", "churn_risk", &["low", "medium", "high"]),
         ("customer_segments", "customer_segment", &["customers"]),
         ("segments", "rfm_segment", &["customers"]),
@@ -98,6 +84,16 @@ fn a_mark_picks_the_customers_it_counts() {
         }
     }
     assert!(counted > 10_000.0, "{counted}");
+    for (id, field) in
+        [("breakdown_channel", "channel"), ("breakdown_product", "product"), ("breakdown_country", "country")]
+    {
+        let all = widget(&mut session, id, &[]);
+        for (name, sales) in all.texts(field).iter().flatten().zip(all.numbers("total_sales")) {
+            let figures = widget(&mut session, "headline", &[(field, name)]);
+            let gap = figures.numbers("revenue")[0].expect("revenue") - sales.expect("sales");
+            assert!(gap.abs() < 1e-6, "{id}: {name}");
+        }
+    }
     let risky = widget(&mut session, "campaign_targets", &[("churn_risk", "90–100")]);
     assert!(risky.rows > 0 && risky.numbers("churn_risk_score").iter().flatten().all(|score| *score >= 90.0));
 }
@@ -110,7 +106,10 @@ fn pages_are_sorted_with_nulls_last_and_ties_in_table_order() {
             .iter()
             .map(|(column, descending)| SortKey { column: (*column).to_owned(), descending: *descending })
             .collect();
-        match ask(&mut session, Request::Page(PageRequest { table: "dim_customer".to_owned(), offset, limit, sort })) {
+        match ask(
+            &mut session,
+            Request::Page(PageRequest { table: "dim_customer".to_owned(), offset, limit, sort, filters: Vec::new() }),
+        ) {
             Reply::Page(page) => {
                 page.columns.into_iter().find(|column| column.name == "customer_id").expect("customer_id").cells
             }

@@ -7,8 +7,10 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use varve::base::{Diagnostic, Progress};
+use varve::engine::SampleOptions;
 use varve::engine::host::{ByteSource, Host, LocalFuture, MemorySource, Sources, block_on, cancelled};
 use varve::engine::session::Session;
+use varve::present::dashboard::{Filter, WidgetData};
 use varve::protocol::{ExportFormat, FileUse, Inspection, Layout, Reply, Request, RunReport, RunRequest};
 
 /// A host that counts checkpoints and cancels at one of them, if told to.
@@ -77,7 +79,7 @@ pub(crate) fn run(session: &mut Session, host: &TestHost, request: RunRequest) -
 /// A table as a file's bytes.
 pub(crate) fn export(session: &mut Session, table: &str, format: ExportFormat) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let request = Request::Export { table: table.to_owned(), format };
+    let request = Request::Export { table: table.to_owned(), format, filters: Vec::new() };
     match block_on(session.handle(&TestHost::default(), request, Vec::new(), &mut bytes)) {
         Ok(Reply::Exported { .. }) => bytes,
         other => panic!("{other:?}"),
@@ -108,4 +110,27 @@ pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     packer.write_all(bytes).expect("in memory");
     packer.finish().expect("in memory")
+}
+
+/// The answer to a request that must succeed.
+pub(crate) fn ask(session: &mut Session, request: Request) -> Reply {
+    block_on(session.handle(&TestHost::default(), request, Vec::new(), &mut Vec::new())).expect("an answer")
+}
+
+/// The data of a widget for a selection.
+pub(crate) fn widget(session: &mut Session, id: &str, filters: &[(&str, &str)]) -> WidgetData {
+    let filters = filters
+        .iter()
+        .map(|(field, value)| Filter { field: (*field).to_owned(), values: vec![(*value).to_owned()] })
+        .collect();
+    match ask(session, Request::Widgets { widgets: vec![id.to_owned()], filters }) {
+        Reply::Widgets(mut widgets) => widgets.remove(0),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Sample files of the sales pipeline, as names and texts.
+pub(crate) fn shop_files(options: &SampleOptions) -> Vec<(String, String)> {
+    let sales = varve::pipelines::engines().into_iter().find(|engine| engine.spec().id == "sales").expect("sales");
+    sales.sample(options).expect("a sample")
 }

@@ -111,6 +111,14 @@ impl Ids {
         matches!(self, Self::Integers(_))
     }
 
+    /// The rank of an identifier by its text.
+    pub fn find(&self, text: &str) -> Option<usize> {
+        match self {
+            Self::Integers(values) => values.binary_search(&canonical_integer(text)?).ok(),
+            Self::Texts(values) => values.binary_search_by(|value| (**value).cmp(text)).ok(),
+        }
+    }
+
     /// The text of the identifier at a rank.
     pub fn text(&self, rank: usize) -> String {
         match self {

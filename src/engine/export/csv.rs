@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::base::date::to_date;
 use crate::base::format::push_f64;
-use crate::engine::table::{Cells, Table};
+use crate::engine::table::{Cells, Part, Table};
 
 /// The header line.
 pub(super) fn header(table: &Table, out: &mut String) {
@@ -18,10 +18,11 @@ pub(super) fn header(table: &Table, out: &mut String) {
     out.push('\n');
 }
 
-/// The lines of some rows.
-pub(super) fn rows(table: &Table, range: Range<usize>, out: &mut String) {
-    let columns: Vec<&Cells> = table.columns().map(|(_, cells)| cells).collect();
-    for row in range {
+/// The lines of some places of a part.
+pub(super) fn rows(part: Part<'_>, range: Range<usize>, out: &mut String) {
+    let columns: Vec<&Cells> = part.table.columns().map(|(_, cells)| cells).collect();
+    for place in range {
+        let row = part.row(place);
         for (index, cells) in columns.iter().enumerate() {
             if index > 0 {
                 out.push(',');
@@ -53,7 +54,8 @@ pub(in crate::engine) fn push_cell(cells: &Cells, row: usize, push: &mut dyn FnM
     }
 }
 
-fn push_quoted(text: &str, out: &mut String) {
+/// Writes a cell, in quotes where it needs them.
+pub(in crate::engine) fn push_quoted(text: &str, out: &mut String) {
     if !text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
         out.push_str(text);
         return;

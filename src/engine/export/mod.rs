@@ -9,11 +9,11 @@ use ::zip::write::{SimpleFileOptions, StreamWriter};
 use ::zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::host::Host;
-use super::table::{Catalog, Table};
+use super::table::{Catalog, Part};
 use crate::base::{Diagnostic, Phase, Progress};
 use crate::protocol::ExportFormat;
 
-pub(super) use csv::push_cell;
+pub(super) use csv::{push_cell, push_quoted};
 
 /// Where an export's bytes go, in order.
 pub trait Sink {
@@ -36,33 +36,33 @@ const STEP_ROWS: usize = 1 << 16;
 /// Deflate level of CSV members: they shrink to a fifth already, and a higher level takes several times as long.
 const DEFLATE_LEVEL: i64 = 1;
 
-/// Writes one table.
+/// Writes one table, or a part of it.
 ///
 /// # Errors
 /// When the sink fails or the export is cancelled.
 pub async fn table(
     host: &dyn Host,
-    table: &Table,
+    part: Part<'_>,
     format: ExportFormat,
     sink: &mut dyn Sink,
 ) -> Result<(), Diagnostic> {
     match format {
         ExportFormat::Csv => {
             let mut text = String::new();
-            csv::header(table, &mut text);
-            for start in steps(table.rows(), STEP_ROWS) {
-                checkpoint(host, table, start).await?;
-                csv::rows(table, start..(start + STEP_ROWS).min(table.rows()), &mut text);
+            csv::header(part.table, &mut text);
+            for start in steps(part.rows(), STEP_ROWS) {
+                checkpoint(host, part, start).await?;
+                csv::rows(part, start..(start + STEP_ROWS).min(part.rows()), &mut text);
                 sink.write(text.as_bytes())?;
                 text.clear();
             }
             sink.write(text.as_bytes())
         }
         ExportFormat::Parquet => {
-            let mut writer = parquet::Writer::new(table)?;
-            for start in steps(table.rows(), parquet::GROUP_ROWS) {
-                checkpoint(host, table, start).await?;
-                writer.group(table, start..(start + parquet::GROUP_ROWS).min(table.rows()))?;
+            let mut writer = parquet::Writer::new(part.table)?;
+            for start in steps(part.rows(), parquet::GROUP_ROWS) {
+                checkpoint(host, part, start).await?;
+                writer.group(part, start..(start + parquet::GROUP_ROWS).min(part.rows()))?;
                 sink.write(&writer.take())?;
             }
             sink.write(&writer.finish()?)
@@ -94,7 +94,7 @@ pub async fn zip(
             .0
             .start_file(name, options.last_modified_time(DateTime::default()))
             .map_err(|error| not_written(&error))?;
-        table(host, entry, format, &mut archive).await?;
+        table(host, Part::new(entry, None), format, &mut archive).await?;
     }
     archive.0.finish().map_err(|error| not_written(&error))?;
     Ok(())
@@ -131,11 +131,11 @@ fn steps(rows: usize, size: usize) -> impl Iterator<Item = usize> {
     (0..rows).step_by(size)
 }
 
-async fn checkpoint(host: &dyn Host, table: &Table, row: usize) -> Result<(), Diagnostic> {
-    let fraction = row as f64 / table.rows().max(1) as f64;
+async fn checkpoint(host: &dyn Host, part: Part<'_>, row: usize) -> Result<(), Diagnostic> {
+    let fraction = row as f64 / part.rows().max(1) as f64;
     host.checkpoint(Progress {
         phase: Phase::Business,
-        step: table.spec.name.to_owned(),
+        step: part.table.spec.name.to_owned(),
         rows: row as u64,
         bytes: 0,
         fraction,

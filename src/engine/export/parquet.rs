@@ -13,7 +13,7 @@ use parquet::schema::types::Type;
 
 use super::not_written;
 use crate::base::Diagnostic;
-use crate::engine::table::{Cells, Table};
+use crate::engine::table::{Cells, Part, Table};
 
 /// Rows of a row group: small enough that a group's columns stay a few megabytes each.
 pub(super) const GROUP_ROWS: usize = 1 << 17;
@@ -61,15 +61,15 @@ impl Writer {
     }
 
     /// Writes a row group.
-    pub(super) fn group(&mut self, table: &Table, range: Range<usize>) -> Result<(), Diagnostic> {
-        self.try_group(table, range).map_err(|error| not_written(&error))
+    pub(super) fn group(&mut self, part: Part<'_>, range: Range<usize>) -> Result<(), Diagnostic> {
+        self.try_group(part, range).map_err(|error| not_written(&error))
     }
 
-    fn try_group(&mut self, table: &Table, range: Range<usize>) -> Result<(), ParquetError> {
+    fn try_group(&mut self, part: Part<'_>, range: Range<usize>) -> Result<(), ParquetError> {
         let mut group = self.writer.next_row_group()?;
-        for (_, cells) in table.columns() {
+        for (_, cells) in part.table.columns() {
             if let Some(mut column) = group.next_column()? {
-                write_column(&mut column, cells, range.clone())?;
+                write_column(&mut column, cells, part, range.clone())?;
                 column.close()?;
             }
         }
@@ -112,28 +112,29 @@ fn schema(table: &Table) -> Result<Type, ParquetError> {
 fn write_column(
     column: &mut SerializedColumnWriter<'_>,
     cells: &Cells,
+    part: Part<'_>,
     range: Range<usize>,
 ) -> Result<(), ParquetError> {
     match cells {
         Cells::Int(cell) => {
-            let (values, levels) = present(range, |row, push| push(cell(row)));
+            let (values, levels) = present(part, range, |row, push| push(cell(row)));
             column.typed::<Int64Type>().write_batch(&values, Some(&levels), None)?;
         }
         Cells::Float(cell) => {
-            let (values, levels) = present(range, |row, push| push(cell(row)));
+            let (values, levels) = present(part, range, |row, push| push(cell(row)));
             column.typed::<DoubleType>().write_batch(&values, Some(&levels), None)?;
         }
         Cells::Day(cell) => {
-            let (values, levels) = present(range, |row, push| push(cell(row)));
+            let (values, levels) = present(part, range, |row, push| push(cell(row)));
             column.typed::<Int32Type>().write_batch(&values, Some(&levels), None)?;
         }
         Cells::Text(cell) => {
             let (values, levels) =
-                present(range, |row, push| push(cell(row).map(|text| ByteArray::from(text.as_bytes().to_vec()))));
+                present(part, range, |row, push| push(cell(row).map(|text| ByteArray::from(text.as_bytes().to_vec()))));
             column.typed::<ByteArrayType>().write_batch(&values, Some(&levels), None)?;
         }
         Cells::Shared(cell) => {
-            let (values, levels) = present(range, |row, push| {
+            let (values, levels) = present(part, range, |row, push| {
                 cell(row, &mut |text| push(text.map(|text| ByteArray::from(text.as_bytes().to_vec()))))
             });
             column.typed::<ByteArrayType>().write_batch(&values, Some(&levels), None)?;
@@ -143,10 +144,14 @@ fn write_column(
 }
 
 /// The values that are there, and for each row whether one is.
-fn present<T>(range: Range<usize>, cell: impl Fn(usize, &mut dyn FnMut(Option<T>))) -> (Vec<T>, Vec<i16>) {
+fn present<T>(
+    part: Part<'_>,
+    range: Range<usize>,
+    cell: impl Fn(usize, &mut dyn FnMut(Option<T>)),
+) -> (Vec<T>, Vec<i16>) {
     let (mut values, mut levels) = (Vec::with_capacity(range.len()), Vec::with_capacity(range.len()));
-    for row in range {
-        cell(row, &mut |value| {
+    for place in range {
+        cell(part.row(place), &mut |value| {
             levels.push(i16::from(value.is_some()));
             values.extend(value);
         });

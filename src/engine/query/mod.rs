@@ -3,5 +3,6 @@
 mod page;
 mod widget;
 
+pub(super) use page::cell_text;
 pub use page::{SortCache, page};
 pub use widget::widget_data;

@@ -5,14 +5,17 @@ use polars::prelude::{DataFrame, DataType, PolarsError};
 use crate::base::Diagnostic;
 use crate::engine::table::{Rows, Table};
 use crate::pipelines::spec::ColumnKind;
-use crate::present::dashboard::{DataColumn, Widget, WidgetData, WidgetKind};
+use crate::present::dashboard::{Click, DataColumn, Widget, WidgetData, WidgetKind};
+
+/// A text beside figures that says what they are of, in tables that have it.
+const NOTE: &str = "note";
 
 /// Reads the columns that a widget names.
 ///
 /// # Errors
 /// A sentence when the table lacks a column, which is a defect of the pipeline's dashboard.
 pub fn widget_data(widget: &Widget, table: &Table) -> Result<WidgetData, Diagnostic> {
-    let names = columns(&widget.kind);
+    let names = columns(&widget.kind, table);
     if let Some(name) = names.iter().find(|name| table.cells(name).is_none()) {
         return Err(Diagnostic::error(
             "widget_column",
@@ -32,15 +35,31 @@ pub fn widget_data(widget: &Widget, table: &Table) -> Result<WidgetData, Diagnos
     Ok(WidgetData { widget: widget.id.to_owned(), rows, columns })
 }
 
-fn columns(kind: &WidgetKind) -> Vec<&'static str> {
+/// The columns that a widget draws.
+fn columns(kind: &WidgetKind, table: &Table) -> Vec<&'static str> {
     match kind {
-        WidgetKind::Figures(figures) => figures.iter().map(|figure| figure.column).collect(),
-        WidgetKind::Columns { x, series, line, partial, .. } => [*x]
+        WidgetKind::Figures(figures) => {
+            let named = figures.iter().flat_map(|figure| [figure.column].into_iter().chain(figure.previous));
+            named.chain(table.cells(NOTE).map(|_| NOTE)).collect()
+        }
+        WidgetKind::Columns { x, series, line, partial, rules, .. } => [*x]
             .into_iter()
             .chain(series.iter().map(|series| series.column))
             .chain(line.map(|line| line.column))
             .chain(*partial)
+            .chain(rules.iter().map(|rule| rule.column))
             .collect(),
+        WidgetKind::ColumnsBy { x, by, value, partial, .. } => {
+            [*x, *by, value.column].into_iter().chain(*partial).collect()
+        }
+        WidgetKind::Lines { x, by, value, partial, .. } => {
+            [x.column, *by, value.column].into_iter().chain(*partial).collect()
+        }
+        WidgetKind::Scatter { x, y, count, by, key, .. } => {
+            let fixed = ["shape", "y_scale", "x_from", "x_to", "y_from", "y_to"];
+            [x.column, y.column, count.column, *by, *key].into_iter().chain(fixed).collect()
+        }
+        WidgetKind::Gauge { value, borders, .. } => [value.column].into_iter().chain(*borders).collect(),
         WidgetKind::Bars { category, series, detail, .. } => {
             [*category].into_iter().chain(series.iter().map(|series| series.column)).chain(*detail).collect()
         }
@@ -50,8 +69,16 @@ fn columns(kind: &WidgetKind) -> Vec<&'static str> {
         WidgetKind::StackedArea { x, by, value, count, .. } => {
             [*x, *by, value.column].into_iter().chain(count.map(|count| count.column)).collect()
         }
-        WidgetKind::Cards { title, body, advice, tone } => vec![*title, *body, *advice, *tone],
-        WidgetKind::Rows { columns, .. } => columns.iter().map(|series| series.column).collect(),
+        WidgetKind::Cards { title, body, advice, tone, link } => vec![*title, *body, *advice, *tone, *link],
+        WidgetKind::Rows { columns, click, .. } => {
+            let mut names: Vec<_> = columns.iter().map(|series| series.column).collect();
+            if let Some(Click::Filter { column, .. } | Click::Card { column }) = click
+                && !names.contains(column)
+            {
+                names.push(column);
+            }
+            names
+        }
     }
 }
 

@@ -10,10 +10,11 @@ use super::host::{ByteSource, Host, MemorySource, Sources};
 use super::ingest::{Content, FileInput, Names, Sniffed, inspect, read_table, unpack};
 use super::query::{SortCache, page, widget_data};
 use super::run::Run;
-use super::table::Catalog;
-use super::{Outcome, Pipeline, SampleOptions};
+use super::table::{Catalog, Part, Table};
+use super::{Outcome, Pipeline, SampleOptions, audience};
+use crate::base::date::{Day, parse_iso};
 use crate::base::{Diagnostic, Phase, Progress, format};
-use crate::pipelines::spec::{InputSpec, PipelineSpec};
+use crate::pipelines::spec::{AudienceSpec, InputSpec, PipelineSpec};
 use crate::pipelines::values::Values;
 use crate::pipelines::{engines, spec};
 use crate::present::dashboard::{Filter, WidgetData};
@@ -32,17 +33,36 @@ struct Taken {
 struct Finished {
     spec: &'static PipelineSpec,
     outcome: Box<dyn Outcome>,
+    /// What was asked for, of which taking of files, and what the reading of these had to say.
+    request: RunRequest,
+    taking: u32,
+    notes: Vec<Diagnostic>,
+    /// Rows and bytes read.
+    read: (u64, u64),
+}
+
+/// The rows of a table that belong to a selection: paging through them finds them once.
+struct Behind {
+    table: String,
+    filters: Vec<Filter>,
+    rows: Option<Vec<u32>>,
 }
 
 /// The engine's state between requests.
 #[derive(Default)]
 pub struct Session {
     files: Vec<Taken>,
+    /// How often files were taken: a run again is one over the same taking.
+    taking: u32,
     last: Option<Finished>,
+    behind: Option<Behind>,
     sorts: SortCache,
     /// The tables behind the dashboard for the selection asked for last.
     selection: Option<(Vec<Filter>, Catalog)>,
 }
+
+/// What a run makes, what reading its files had to say, and the rows and bytes read.
+type Made = (Box<dyn Outcome>, Vec<Diagnostic>, (u64, u64));
 
 /// A sink that counts what passes.
 struct Counting<'a> {
@@ -82,17 +102,22 @@ impl Session {
             }
             Request::Run(request) => self.run(host, &request).await.map(|report| Reply::Ran(Box::new(report))),
             Request::Page(request) => {
-                let finished = self.last.as_ref().ok_or_else(no_run)?;
-                page(finished.outcome.catalog().find(&request.table)?, &request, &mut self.sorts).map(Reply::Page)
+                self.find_behind(&request.table, &request.filters)?;
+                let mut sorts = std::mem::take(&mut self.sorts);
+                let part = Part::new(self.catalog()?.find(&request.table)?, self.picked());
+                let page = page(part, &request, &mut sorts);
+                self.sorts = sorts;
+                page.map(Reply::Page)
             }
             Request::Widgets { widgets, filters } => self.widgets(&widgets, filters).map(Reply::Widgets),
-            Request::Export { table, format } => {
-                let catalog = self.catalog()?;
-                let table = catalog.find(&table)?;
+            Request::Export { table, format, filters } => {
+                self.find_behind(&table, &filters)?;
+                let part = Part::new(self.catalog()?.find(&table)?, self.picked());
                 let mut sink = Counting { sink, bytes: 0 };
-                export::table(host, table, format, &mut sink).await?;
+                export::table(host, part, format, &mut sink).await?;
+                let selected = if part.picked().is_some() { "_selected" } else { "" };
                 Ok(Reply::Exported {
-                    name: format!("{}.{}", table.spec.name, format.extension()),
+                    name: format!("{}{selected}.{}", part.table.spec.name, format.extension()),
                     bytes: Bytes(sink.bytes),
                 })
             }
@@ -101,6 +126,16 @@ impl Session {
                 let mut sink = Counting { sink, bytes: 0 };
                 export::zip(host, finished.outcome.catalog(), format, &mut sink).await?;
                 Ok(Reply::Exported { name: zip_name(finished.spec, format), bytes: Bytes(sink.bytes) })
+            }
+            Request::Audience(plan) => {
+                let (spec, table, as_of) = self.audience()?;
+                audience::list(spec, &table, &plan, as_of).map(|list| Reply::Audience(Box::new(list)))
+            }
+            Request::ExportAudience(plan) => {
+                let (spec, table, as_of) = self.audience()?;
+                let mut sink = Counting { sink, bytes: 0 };
+                audience::export(spec, &table, &plan, as_of, &mut sink)?;
+                Ok(Reply::Exported { name: "campaign_list.csv".to_owned(), bytes: Bytes(sink.bytes) })
             }
         }
     }
@@ -120,6 +155,7 @@ impl Session {
         layouts: &BTreeMap<String, Layout>,
     ) -> Result<Inspection, Diagnostic> {
         self.files.clear();
+        self.taking += 1;
         let mut inspection = Inspection::default();
         let mut scores: BTreeMap<String, f64> = BTreeMap::new();
         let mut names = Names::default();
@@ -156,18 +192,109 @@ impl Session {
         Ok(inspection)
     }
 
+    /// Finds the rows behind a selection, unless they were found last.
+    fn find_behind(&mut self, table: &str, filters: &[Filter]) -> Result<(), Diagnostic> {
+        let outcome = &self.last.as_ref().ok_or_else(no_run)?.outcome;
+        let name = outcome.catalog().find(table)?.spec.name;
+        let is = |behind: &Behind| behind.table == name && behind.filters == filters;
+        if !self.behind.as_ref().is_some_and(is) {
+            let rows = if filters.is_empty() { None } else { outcome.behind(name, filters)? };
+            self.behind = Some(Behind { table: name.to_owned(), filters: filters.to_vec(), rows });
+        }
+        Ok(())
+    }
+
+    fn picked(&self) -> Option<&[u32]> {
+        self.behind.as_ref().and_then(|behind| behind.rows.as_deref())
+    }
+
+    fn audience(&self) -> Result<(&'static AudienceSpec, Table, Option<Day>), Diagnostic> {
+        let finished = self.last.as_ref().ok_or_else(no_run)?;
+        let as_of = finished.outcome.summary().as_of.and_then(|day| parse_iso(&day));
+        let found = finished.spec.audience.as_ref().zip(finished.outcome.audience());
+        found.map(|(spec, table)| (spec, table, as_of)).ok_or_else(|| {
+            Diagnostic::error("no_audience", format!("{} lists nobody to address.", finished.spec.title))
+        })
+    }
+
     async fn run(&mut self, host: &dyn Host, request: &RunRequest) -> Result<RunReport, Diagnostic> {
         let pipeline = engine(&request.pipeline)?;
-        let spec = pipeline.spec();
-        let values = Values::parse(spec, &request.parameters)?;
+        let values = Values::parse(pipeline.spec(), &request.parameters)?;
         pipeline.check(&values)?;
         let mut run = Run::new(host);
-        let start = host.now();
+        let (outcome, notes, read) = match self.rerun(pipeline, request, &values, &mut run).await? {
+            Some(again) => again,
+            None => self.run_files(host, pipeline, request, &values, &mut run).await?,
+        };
+        let summary = outcome.summary();
+        if let Some(input) = summary.inputs.iter().find(|input| !input.conserved()) {
+            return Err(not_conserved(input));
+        }
+        let (phases, steps, reused) = run.finish();
+        let tables = outcome.catalog().tables().iter();
+        let tables = tables.map(|table| TableInfo {
+            name: table.spec.name.to_owned(),
+            layer: table.spec.layer,
+            rows: table.rows() as u32,
+            columns: table.spec.columns.len() as u32,
+        });
+        let report = RunReport {
+            pipeline: request.pipeline.clone(),
+            as_of: summary.as_of,
+            inputs: summary.inputs,
+            quality: summary.quality,
+            phases,
+            steps,
+            reused,
+            tables: tables.collect(),
+            readings: summary.readings,
+            diagnostics: notes.iter().cloned().chain(summary.diagnostics).collect(),
+        };
+        let (spec, taking) = (pipeline.spec(), self.taking);
+        self.last = Some(Finished { spec, outcome, request: request.clone(), taking, notes, read });
+        self.sorts = SortCache::default();
+        self.selection = None;
+        self.behind = None;
+        Ok(report)
+    }
+
+    /// Runs again where only parameters have changed.
+    async fn rerun(
+        &self,
+        pipeline: &'static dyn Pipeline,
+        request: &RunRequest,
+        values: &Values,
+        run: &mut Run<'_>,
+    ) -> Result<Option<Made>, Diagnostic> {
+        let Some(last) = self.last.as_ref().filter(|last| last.taking == self.taking) else { return Ok(None) };
+        if (RunRequest { parameters: request.parameters.clone(), ..last.request.clone() }) != *request {
+            return Ok(None);
+        }
+        // A parameter can make a column needed that the files lack.
+        for input in pipeline.spec().inputs {
+            for file in request.files.iter().filter(|file| file.input == input.name) {
+                self.file_input(input, file, values)?;
+            }
+        }
+        run.again(last.read.0, last.read.1);
+        let outcome = pipeline.rerun(last.outcome.as_ref(), values, run).await?;
+        Ok(outcome.map(|outcome| (outcome, last.notes.clone(), last.read)))
+    }
+
+    async fn run_files(
+        &self,
+        host: &dyn Host,
+        pipeline: &'static dyn Pipeline,
+        request: &RunRequest,
+        values: &Values,
+        run: &mut Run<'_>,
+    ) -> Result<Made, Diagnostic> {
+        let (spec, start) = (pipeline.spec(), host.now());
         let mut inputs = Vec::with_capacity(spec.inputs.len());
         for input in spec.inputs {
             let uses: Vec<&FileUse> = request.files.iter().filter(|file| file.input == input.name).collect();
             let files =
-                uses.into_iter().map(|file| self.file_input(input, file, &values)).collect::<Result<Vec<_>, _>>()?;
+                uses.into_iter().map(|file| self.file_input(input, file, values)).collect::<Result<Vec<_>, _>>()?;
             if files.is_empty() {
                 return Err(Diagnostic::error(
                     "no_input",
@@ -178,39 +305,10 @@ impl Session {
             let readings = readings(input, &request.readings)?;
             inputs.push(read_table(host, input, files, readings, request.every).await?);
         }
-        let (rows, bytes) =
-            inputs.iter().fold((0, 0), |(rows, bytes), table| (rows + table.rows as u64, bytes + table.bytes()));
-        let mut diagnostics = condensed(inputs.iter().flat_map(|table| table.notes.clone()));
-        run.read(rows, bytes, host.now() - start);
-        let outcome = pipeline.run(inputs, &values, &mut run).await?;
-        let summary = outcome.summary();
-        if let Some(input) = summary.inputs.iter().find(|input| !input.conserved()) {
-            return Err(not_conserved(input));
-        }
-        diagnostics.extend(summary.diagnostics);
-        let (phases, steps) = run.finish();
-        let tables = outcome.catalog().tables().iter();
-        let tables = tables.map(|table| TableInfo {
-            name: table.spec.name.to_owned(),
-            layer: table.spec.layer,
-            rows: table.rows() as u32,
-            columns: table.spec.columns.len() as u32,
-        });
-        let report = RunReport {
-            pipeline: spec.id.to_owned(),
-            as_of: summary.as_of,
-            inputs: summary.inputs,
-            quality: summary.quality,
-            phases,
-            steps,
-            tables: tables.collect(),
-            readings: summary.readings,
-            diagnostics,
-        };
-        self.last = Some(Finished { spec, outcome });
-        self.sorts = SortCache::default();
-        self.selection = None;
-        Ok(report)
+        let read = inputs.iter().fold((0, 0), |(rows, bytes), table| (rows + table.rows as u64, bytes + table.bytes()));
+        let notes = condensed(inputs.iter().flat_map(|table| table.notes.clone()));
+        run.read(read.0, read.1, host.now() - start);
+        Ok((pipeline.run(inputs, values, run).await?, notes, read))
     }
 
     fn file_input(&self, input: &InputSpec, file: &FileUse, values: &Values) -> Result<FileInput, Diagnostic> {

@@ -5,9 +5,11 @@
 //! for the rows and columns that a page, a query or an export asks for.
 
 mod catalog;
+mod part;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::rc::Rc;
 
 use polars::prelude::{
     Column, DataFrame, DataType, Float64Chunked, Int32Chunked, Int64Chunked, IntoSeries, NamedFrom, NewChunkedArray,
@@ -15,6 +17,7 @@ use polars::prelude::{
 };
 
 pub use catalog::Catalog;
+pub use part::Part;
 
 use crate::base::date::Day;
 use crate::pipelines::spec::{ColumnSpec, TableSpec};
@@ -23,13 +26,14 @@ use crate::pipelines::spec::{ColumnSpec, TableSpec};
 pub type SharedText = dyn Fn(usize, &mut dyn FnMut(Option<&str>));
 
 /// How the cells of a column are had, by row index.
+#[derive(Clone)]
 pub enum Cells {
-    Int(Box<dyn Fn(usize) -> Option<i64>>),
-    Float(Box<dyn Fn(usize) -> Option<f64>>),
-    Text(Box<dyn Fn(usize) -> Option<Cow<'static, str>>>),
+    Int(Rc<dyn Fn(usize) -> Option<i64>>),
+    Float(Rc<dyn Fn(usize) -> Option<f64>>),
+    Text(Rc<dyn Fn(usize) -> Option<Cow<'static, str>>>),
     /// Texts that live in shared storage: written without an allocation per cell.
-    Shared(Box<SharedText>),
-    Day(Box<dyn Fn(usize) -> Option<Day>>),
+    Shared(Rc<SharedText>),
+    Day(Rc<dyn Fn(usize) -> Option<Day>>),
 }
 
 impl fmt::Debug for Cells {
@@ -66,8 +70,8 @@ impl Rows<'_> {
     }
 }
 
-/// A table of the run: its registry entry, its row count, and its columns.
-#[derive(Debug)]
+/// A table of the run: its registry entry, its row count, and its columns. A copy shares what the columns are made from.
+#[derive(Debug, Clone)]
 pub struct Table {
     pub spec: &'static TableSpec,
     rows: usize,
@@ -83,13 +87,13 @@ impl Table {
     /// The next column: whole numbers.
     #[must_use]
     pub fn int(self, cell: impl Fn(usize) -> i64 + 'static) -> Self {
-        self.push(Cells::Int(Box::new(move |row| Some(cell(row)))))
+        self.push(Cells::Int(Rc::new(move |row| Some(cell(row)))))
     }
 
     /// The next column: whole numbers, some missing.
     #[must_use]
     pub fn int_opt(self, cell: impl Fn(usize) -> Option<i64> + 'static) -> Self {
-        self.push(Cells::Int(Box::new(cell)))
+        self.push(Cells::Int(Rc::new(cell)))
     }
 
     /// The next column: a 0/1 flag.
@@ -101,37 +105,37 @@ impl Table {
     /// The next column: floats.
     #[must_use]
     pub fn float(self, cell: impl Fn(usize) -> f64 + 'static) -> Self {
-        self.push(Cells::Float(Box::new(move |row| Some(cell(row)))))
+        self.push(Cells::Float(Rc::new(move |row| Some(cell(row)))))
     }
 
     /// The next column: floats, some missing.
     #[must_use]
     pub fn float_opt(self, cell: impl Fn(usize) -> Option<f64> + 'static) -> Self {
-        self.push(Cells::Float(Box::new(cell)))
+        self.push(Cells::Float(Rc::new(cell)))
     }
 
     /// The next column: one of a few fixed texts.
     #[must_use]
     pub fn word(self, cell: impl Fn(usize) -> &'static str + 'static) -> Self {
-        self.push(Cells::Text(Box::new(move |row| Some(Cow::Borrowed(cell(row))))))
+        self.push(Cells::Text(Rc::new(move |row| Some(Cow::Borrowed(cell(row))))))
     }
 
     /// The next column: texts made for the occasion, some missing.
     #[must_use]
     pub fn text_opt(self, cell: impl Fn(usize) -> Option<Cow<'static, str>> + 'static) -> Self {
-        self.push(Cells::Text(Box::new(cell)))
+        self.push(Cells::Text(Rc::new(cell)))
     }
 
     /// The next column: texts made for the occasion.
     #[must_use]
     pub fn text(self, cell: impl Fn(usize) -> String + 'static) -> Self {
-        self.push(Cells::Text(Box::new(move |row| Some(Cow::Owned(cell(row))))))
+        self.push(Cells::Text(Rc::new(move |row| Some(Cow::Owned(cell(row))))))
     }
 
     /// The next column: calendar days.
     #[must_use]
     pub fn day(self, cell: impl Fn(usize) -> Day + 'static) -> Self {
-        self.push(Cells::Day(Box::new(move |row| Some(cell(row)))))
+        self.push(Cells::Day(Rc::new(move |row| Some(cell(row)))))
     }
 
     /// The next column, of any kind.
@@ -181,10 +185,13 @@ impl Cells {
     pub fn series(&self, name: &str, rows: Rows<'_>) -> Series {
         let name = PlSmallStr::from_str(name);
         match self {
-            Self::Int(cell) => Int64Chunked::from_iter_options(name, collect(rows, cell).into_iter()).into_series(),
-            Self::Float(cell) => Float64Chunked::from_iter_options(name, collect(rows, cell).into_iter()).into_series(),
+            Self::Int(cell) => Int64Chunked::from_iter_options(name, collect(rows, &**cell).into_iter()).into_series(),
+            Self::Float(cell) => {
+                Float64Chunked::from_iter_options(name, collect(rows, &**cell).into_iter()).into_series()
+            }
             Self::Day(cell) => {
-                let days = Int32Chunked::from_iter_options(name.clone(), collect(rows, cell).into_iter()).into_series();
+                let days =
+                    Int32Chunked::from_iter_options(name.clone(), collect(rows, &**cell).into_iter()).into_series();
                 days.cast(&DataType::Date).unwrap_or_else(|_| Series::new(name, Vec::<i32>::new()))
             }
             Self::Text(cell) => {
@@ -201,7 +208,7 @@ impl Cells {
     }
 }
 
-fn collect<T>(rows: Rows<'_>, cell: impl Fn(usize) -> Option<T>) -> Vec<Option<T>> {
+fn collect<T>(rows: Rows<'_>, cell: &dyn Fn(usize) -> Option<T>) -> Vec<Option<T>> {
     let mut out = Vec::with_capacity(rows.len());
     rows.each(|row| out.push(cell(row)));
     out

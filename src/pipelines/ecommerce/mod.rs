@@ -13,6 +13,9 @@ pub static SPEC: PipelineSpec = PipelineSpec {
     parameters: &[],
     tables: &[],
     dashboard: Dashboard::default,
+    behind: &[],
+    subject: None,
+    audience: None,
 };
 
 /// Not built yet.

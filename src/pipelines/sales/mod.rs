@@ -7,7 +7,7 @@ mod inputs;
 mod parameters;
 mod tables;
 
-use super::spec::{PipelineSpec, Status};
+use super::spec::{AudienceSpec, PipelineSpec, Status, SubjectSpec};
 
 /// What the page knows of it before the engine has arrived.
 pub static SPEC: PipelineSpec = PipelineSpec {
@@ -19,6 +19,22 @@ pub static SPEC: PipelineSpec = PipelineSpec {
     parameters: parameters::PARAMETERS,
     tables: tables::TABLES,
     dashboard: dashboard::dashboard,
+    behind: &["customer_ltv_analysis", "campaign_targets", "dim_order", "fact_sales"],
+    subject: Some(SubjectSpec {
+        name: "customer",
+        id: "customer_id",
+        field: dashboard::CUSTOMER,
+        one: &["dim_customer", "customer_segmentation", "customer_ltv_analysis", "campaign_targets"],
+        many: &["dim_order"],
+    }),
+    audience: Some(AudienceSpec {
+        table: "campaign_audience",
+        id: "customer_id",
+        groups: &["campaign_type", "customer_segment", "rfm_segment", "churn_risk_level"],
+        ranks: &["expected_value_180d", "clv_12m", "total_spent", "churn_risk_score"],
+        recency: "days_since_last_order",
+        value: "expected_value_180d",
+    }),
 };
 
 /// The pipeline that runs.

@@ -111,7 +111,7 @@ impl Options {
 pub fn draw(widget: &Widget, data: &WidgetData, options: &Options) -> Option<Drawing> {
     let rows = Rows { data, currency: &options.currency };
     match &widget.kind {
-        WidgetKind::Columns { x, series, line, partial, field } => {
+        WidgetKind::Columns { x, series, line, partial, field, .. } => {
             let filters = field.is_some();
             columns::draw(Columns { x, series, line: line.as_ref(), partial: *partial, filters }, rows, options)
         }
@@ -126,6 +126,6 @@ pub fn draw(widget: &Widget, data: &WidgetData, options: &Options) -> Option<Dra
         WidgetKind::StackedArea { x, by, value, count, field } => {
             area::draw(Areas { x, by, value, count: count.as_ref(), filters: field.is_some() }, rows, options)
         }
-        WidgetKind::Figures(_) | WidgetKind::Cards { .. } | WidgetKind::Rows { .. } => None,
+        _ => None,
     }
 }

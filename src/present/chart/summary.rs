@@ -19,7 +19,7 @@ pub fn summary(widget: &Widget, data: &WidgetData, currency: &str) -> String {
             let (categories, _) = distinct((0..data.rows).filter_map(|index| rows.text(by, index)));
             format!("Shares of {} over {}.", categories.join(", "), lower(x))
         }
-        WidgetKind::Figures(_) | WidgetKind::Cards { .. } | WidgetKind::Rows { .. } => String::new(),
+        _ => String::new(),
     };
     format!("{}. {body}", widget.title)
 }

@@ -24,7 +24,19 @@ fn options(width: u32, picked: &[&str]) -> Options {
 }
 
 fn widget(kind: WidgetKind) -> Widget {
-    Widget { id: "w", title: "A chart", help: "", table: "t", width: Width::Half, kind, empty: "Nothing yet." }
+    Widget {
+        id: "w",
+        title: "A chart",
+        help: "",
+        table: "t",
+        width: Width::Half,
+        kind,
+        empty: "Nothing yet.",
+        tab: "",
+        tabs: Vec::new(),
+        opens: None,
+        quiet: false,
+    }
 }
 
 fn texts<T: ToString>(values: impl IntoIterator<Item = T>) -> DataColumn {
@@ -48,6 +60,7 @@ fn months(sales: &[Option<f64>], growth: &[Option<f64>], last_is_partial: bool) 
         line: Some(GROWTH),
         partial: Some("partial"),
         field: Some("month"),
+        rules: Vec::new(),
     };
     let columns = vec![
         ("month", texts((0..count as i32).map(|row| crate::base::date::month_text(2020 * 12 + row)))),

@@ -27,7 +27,7 @@ pub struct TwinColumn {
 pub fn twin(widget: &Widget, data: &WidgetData, currency: &str) -> Twin {
     let rows = Rows { data, currency };
     let (shown, limit) = match &widget.kind {
-        WidgetKind::Rows { columns, limit } => (columns.iter().map(|series| series.column).collect(), *limit),
+        WidgetKind::Rows { columns, limit, .. } => (columns.iter().map(|series| series.column).collect(), *limit),
         _ => (data.columns.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), MAX_ROWS),
     };
     let count = data.rows.min(limit);
@@ -57,7 +57,10 @@ pub fn twin(widget: &Widget, data: &WidgetData, currency: &str) -> Twin {
 /// The column that marks unfinished periods.
 fn partial(kind: &WidgetKind) -> Option<&'static str> {
     match kind {
-        WidgetKind::Columns { partial, .. } | WidgetKind::Heatmap { partial, .. } => *partial,
+        WidgetKind::Columns { partial, .. }
+        | WidgetKind::ColumnsBy { partial, .. }
+        | WidgetKind::Lines { partial, .. }
+        | WidgetKind::Heatmap { partial, .. } => *partial,
         _ => None,
     }
 }
@@ -72,6 +75,9 @@ fn series(kind: &WidgetKind) -> Vec<Series> {
     match kind {
         WidgetKind::Columns { series, line, .. } => series.iter().chain(line).copied().collect(),
         WidgetKind::Bars { series, .. } => series.clone(),
+        WidgetKind::ColumnsBy { value, .. } | WidgetKind::Gauge { value, .. } => vec![*value],
+        WidgetKind::Lines { x, value, .. } => vec![*x, *value],
+        WidgetKind::Scatter { x, y, count, .. } => vec![*x, *y, *count],
         WidgetKind::Heatmap { value, row_size, .. } => std::iter::once(value).chain(row_size).copied().collect(),
         WidgetKind::StackedArea { value, count, .. } => std::iter::once(value).chain(count).copied().collect(),
         WidgetKind::Rows { columns, .. } => columns.clone(),

@@ -25,7 +25,7 @@ pub fn start(app: AppState, subject: Subject, format: ExportFormat) {
     }
     app.exporting.set(Some(key(subject.as_deref(), format)));
     let request = match subject {
-        Some(table) => Request::Export { table, format },
+        Some(table) => Request::Export { table, format, filters: Vec::new() },
         None => Request::ExportAll { format },
     };
     let call = app.engine.call(request, &[], |_| {});

@@ -30,6 +30,7 @@ pub async fn fetch(app: AppState, key: PageKey) -> Result<Arc<TablePage>, Diagno
         offset: key.sheet * PAGE_ROWS,
         limit: PAGE_ROWS,
         sort: key.sort.into_iter().collect(),
+        filters: Vec::new(),
     });
     let answer = app.engine.call(request, &[], |_| {}).await?;
     match answer.reply {

@@ -55,12 +55,12 @@ fn WidgetBody(widget: Widget, data: Signal<Arc<WidgetData>>, currency: StoredVal
     let currency = Signal::derive(move || currency.get_value());
     match widget.kind {
         WidgetKind::Figures(_) => view! { <FiguresView widget data currency /> }.into_any(),
-        WidgetKind::Cards { title, body, advice, tone } => {
+        WidgetKind::Cards { title, body, advice, tone, .. } => {
             view! { <CardsView data empty=widget.empty columns=[title, body, advice, tone] /> }.into_any()
         }
         WidgetKind::Rows { .. } => view! { <RowsView widget data currency /> }.into_any(),
         _ => {
-            let field = filter_field(&widget.kind);
+            let field = widget.kind.field();
             let picked = Signal::derive(move || app.view().with(|view| view.picked(field)));
             let on_pick = Callback::new(move |value: String| {
                 if let Some(field) = field {
@@ -69,17 +69,6 @@ fn WidgetBody(widget: Widget, data: Signal<Arc<WidgetData>>, currency: StoredVal
             });
             view! { <ChartView widget data theme=appearance.chart_theme currency picked on_pick /> }.into_any()
         }
-    }
-}
-
-/// The filter that a click in the chart sets.
-fn filter_field(kind: &WidgetKind) -> Option<&'static str> {
-    match kind {
-        WidgetKind::Columns { field, .. }
-        | WidgetKind::Bars { field, .. }
-        | WidgetKind::Heatmap { field, .. }
-        | WidgetKind::StackedArea { field, .. } => *field,
-        WidgetKind::Figures(_) | WidgetKind::Cards { .. } | WidgetKind::Rows { .. } => None,
     }
 }
 

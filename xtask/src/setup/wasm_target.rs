@@ -16,6 +16,8 @@ const DEBIAN_CARGO: &str = "/usr/bin/cargo";
 /// The clippy that belongs to Debian's compiler.
 pub(super) const DEBIAN_CLIPPY: &str = "/usr/bin/cargo-clippy";
 const DEBIAN_RUSTLIB: &str = "/usr/lib/rustlib";
+/// Its library carries bitcode, as rustup's does: the page's module is optimized across it.
+const SYSROOT: &str = "wasm-sysroot-bitcode";
 /// Written last, so that a folder without it is an install that broke off.
 const FINISHED: &str = ".finished";
 /// rustup's part is 20 MB: on a line where it takes longer, Debian's 200 MB would be no quicker.
@@ -80,7 +82,7 @@ fn has_std(folder: &Path) -> bool {
 
 /// A sysroot built before, if it still fits the compiler: apt may have replaced that by a newer one.
 fn finished_sysroot(home: &Home) -> Option<WasmRustc> {
-    let folder = home.tool("wasm-sysroot", &debian_version(home)?);
+    let folder = home.tool(SYSROOT, &debian_version(home)?);
     folder.join(FINISHED).is_file().then(|| at(folder))
 }
 
@@ -110,8 +112,8 @@ fn build_sysroot(home: &Home) -> Done<WasmRustc> {
         ))
     })?;
     println!("set-up: building the standard library for {TARGET} from Debian's sources (about a minute)");
-    let folder = home.tool("wasm-sysroot", &version);
-    let work = home.tools.join(format!("wasm-sysroot-{version}.part-{}", std::process::id()));
+    let folder = home.tool(SYSROOT, &version);
+    let work = home.tools.join(format!("{SYSROOT}-{version}.part-{}", std::process::id()));
     remove(&work)?;
     let result = build_into(home, &work, &folder).and_then(|sysroot| move_into_place(&sysroot, &folder));
     remove(&work)?;
@@ -131,7 +133,8 @@ fn build_into(home: &Home, work: &Path, folder: &Path) -> Done<PathBuf> {
         .env("RUSTC", DEBIAN_RUSTC)
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_TARGET_DIR", dummy.join("target"))
-        .env_remove("RUSTFLAGS")
+        // cargo says no to bitcode where the profile has no link-time optimization; what comes later counts.
+        .env("RUSTFLAGS", "-C embed-bitcode=yes")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .env_remove("CARGO");
     run(&mut build, "Building the standard library for wasm32")?;

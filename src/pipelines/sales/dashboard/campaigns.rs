@@ -1,7 +1,7 @@
 //! Section 4: campaigns.
 
 use super::{CAMPAIGN, full, half, series, text};
-use crate::present::dashboard::{NumberFormat, Series, Widget, WidgetKind};
+use crate::present::dashboard::{Axis, Click, NumberFormat, Series, Widget, WidgetKind};
 use NumberFormat::{Decimal, Integer, Money};
 
 const NOBODY: &str = "Nobody in this selection qualifies for a campaign.";
@@ -36,21 +36,21 @@ pub(super) fn widgets() -> Vec<Widget> {
             "Targets by priority",
             "Customers of campaign_targets by priority_level: 1 is the most urgent.",
             "campaign_priorities",
-            WidgetKind::Heatmap {
-                row: CAMPAIGN,
-                column: "priority_level",
+            WidgetKind::ColumnsBy {
+                x: "priority_level",
+                by: CAMPAIGN,
                 value: series("targets", "Targets", Integer),
-                row_size: None,
+                stacked: true,
+                base: 0.0,
                 partial: None,
-                outside_scale: None,
-                field: Some(CAMPAIGN),
+                field: Some((CAMPAIGN, Axis::By)),
             },
             NOBODY,
         ),
         full(half(
             "campaign_targets",
             "Target list",
-            "The first rows of campaign_targets; the whole list is among the tables.",
+            "The first rows of campaign_targets, those of the selection. A click on a row shows all that is known of the customer.",
             "campaign_targets",
             WidgetKind::Rows {
                 columns: vec![
@@ -65,6 +65,8 @@ pub(super) fn widgets() -> Vec<Widget> {
                     text("recommended_action", "Action"),
                 ],
                 limit: 20,
+                all: Some("campaign_targets"),
+                click: Some(Click::Card { column: "customer_id" }),
             },
             NOBODY,
         )),

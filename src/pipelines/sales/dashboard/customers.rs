@@ -1,10 +1,11 @@
 //! Sections 2 and 3: cohorts, lifetime value and churn.
 
 use super::{
-    CHURN_RISK, COHORT, CUSTOMER_SEGMENT, LIFETIME_VALUE, NO_CUSTOMERS, SEGMENT, STAGE, full, half, series, text,
+    CHURN_RISK, CLV, CLV_LOG, COHORT, CUSTOMER_SEGMENT, FREQUENCY_VALUE, LIFETIME_VALUE, LTV_LOG, MOVED, NO_CUSTOMERS,
+    SEGMENT, STAGE, full, half, series, tab, tabbed, text,
 };
-use crate::present::dashboard::{NumberFormat, Series, Widget, WidgetKind};
-use NumberFormat::{Integer, Money, Percent, Share};
+use crate::present::dashboard::{Axis, Click, NumberFormat, Series, Widget, WidgetKind};
+use NumberFormat::{Decimal, Integer, Money, Percent, Share};
 
 const TWO_MONTHS: &str = "Retention needs rows of at least two months.";
 const SMALL_COHORTS: &str = "No cohort is large enough: see the parameter min_cohort_size.";
@@ -31,24 +32,34 @@ pub(super) fn cohorts() -> Vec<Widget> {
             by_cohort("months_since_acquisition", series("retention_rate_percent", "Retention", Percent), Some(0.0)),
             TWO_MONTHS,
         )),
-        full(half(
+        half(
             "cohort_revenue",
             "Revenue per customer",
-            "cumulative_revenue_per_customer of cohort_analysis: what a customer of the row's cohort has brought in so many months.",
+            "cumulative_revenue_per_customer of cohort_analysis: what a customer of a cohort has brought in so many months; a line per cohort. The end of a line that is not finished is dashed.",
             "cohort_analysis",
-            by_cohort(
-                "months_since_acquisition",
-                series("cumulative_revenue_per_customer", "Revenue per customer", Money),
-                None,
-            ),
+            WidgetKind::Lines {
+                x: series("months_since_acquisition", "Months since the first order", Integer),
+                by: "cohort_month",
+                value: series("cumulative_revenue_per_customer", "Revenue per customer", Money),
+                partial: Some("is_partial"),
+                field: Some(COHORT),
+            },
             TWO_MONTHS,
-        )),
+        ),
         half(
             "cumulative_retention",
             "Cumulative retention",
-            "cumulative_retention_rate of cumulative_retention_analysis: customers of the cohort who bought again within so many months. Hatched windows are not over.",
+            "cumulative_retention_rate of cumulative_retention_analysis: customers of the cohort who bought again within so many months. Pale windows are not over.",
             "retention_windows",
-            by_cohort("retention_window_months", series("cumulative_retention_rate", "Bought again", Percent), None),
+            WidgetKind::ColumnsBy {
+                x: "cohort_month",
+                by: "retention_window",
+                value: series("cumulative_retention_rate", "Bought again", Percent),
+                stacked: false,
+                base: 0.0,
+                partial: Some("is_partial"),
+                field: Some((COHORT, Axis::X)),
+            },
             SMALL_COHORTS,
         ),
         half(
@@ -63,22 +74,45 @@ pub(super) fn cohorts() -> Vec<Widget> {
                     series("retention_rate_percent", "Month 1", Percent),
                 ],
                 limit: 5,
+                all: Some("cohort_analysis"),
+                click: Some(Click::Filter { column: "cohort_month", field: COHORT }),
             },
             SMALL_COHORTS,
         ),
     ]
 }
 
-fn histogram(field: &'static str, columns: [&'static str; 3]) -> WidgetKind {
-    let [low, middle, high] = columns;
-    let middle_label = if middle == "medium" { "Medium" } else { "Regular" };
+fn value_histogram(field: &'static str, cuts: bool) -> WidgetKind {
+    let rules = vec![series("cut_low", "Low value", Money), series("cut_high", "High value", Money)];
     WidgetKind::Columns {
         x: field,
-        series: vec![series(low, "Low", Integer), series(middle, middle_label, Integer), series(high, "High", Integer)],
+        series: vec![
+            series("low_value", "Low", Integer),
+            series("regular_value", "Regular", Integer),
+            series("high_value", "High", Integer),
+        ],
         line: None,
         partial: None,
         field: Some(field),
+        rules: if cuts { rules } else { Vec::new() },
     }
+}
+
+/// Customers by what they have spent and by what is expected of them, on both scales.
+fn values() -> Widget {
+    const SPENT: &str = "Customers by total_spent of dim_customer; the lines stand at the cuts for low and high value, and colours tell the three apart.";
+    const EXPECTED: &str = "Customers by clv_12m of customer_ltv_analysis, the value expected of them; colours tell low, regular and high total_spent apart.";
+    const NO_MODEL: &str = "There is no purchase model: the box about the model says why.";
+    let by = |id, title, help, field, cuts, empty| half(id, title, help, field, value_histogram(field, cuts), empty);
+    tabbed(
+        "Spent",
+        by("ltv_histogram", "Lifetime value", SPENT, LIFETIME_VALUE, true, NO_CUSTOMERS),
+        vec![
+            tab("Spent, log scale", by("ltv_log", "Lifetime value, log scale", SPENT, LTV_LOG, true, NO_CUSTOMERS)),
+            tab("Expected", by("clv_histogram", "Expected value", EXPECTED, CLV, false, NO_MODEL)),
+            tab("Expected, log scale", by("clv_log", "Expected value, log scale", EXPECTED, CLV_LOG, false, NO_MODEL)),
+        ],
+    )
 }
 
 fn segments(category: &'static str, detail: Option<&'static str>) -> WidgetKind {
@@ -92,36 +126,90 @@ fn segments(category: &'static str, detail: Option<&'static str>) -> WidgetKind 
 
 pub(super) fn widgets() -> Vec<Widget> {
     vec![
-        half(
-            "ltv_histogram",
-            "Lifetime value",
-            "Customers by total_spent; colours change at the cuts for low and high value. The last hundredth on either side is put on the end.",
-            "ltv_histogram",
-            histogram(LIFETIME_VALUE, ["low_value", "regular_value", "high_value"]),
-            NO_CUSTOMERS,
-        ),
+        Widget {
+            quiet: true,
+            ..full(half(
+                "moves",
+                "Who moved",
+                "Customers whose segment, churn risk or campaign is another than in the run before, since parameters were changed.",
+                "moves",
+                WidgetKind::Bars {
+                    category: MOVED,
+                    series: vec![series("customers", "Customers", Integer)],
+                    field: Some(MOVED),
+                    detail: None,
+                },
+                "Nobody moved.",
+            ))
+        },
+        values(),
         half(
             "churn_histogram",
             "Churn risk",
             "Customers by churn_risk_score of customer_ltv_analysis, 0 to 100, in steps of ten, coloured by level.",
             "churn_histogram",
-            histogram(CHURN_RISK, ["low", "medium", "high"]),
+            WidgetKind::Columns {
+                x: CHURN_RISK,
+                series: vec![
+                    series("low", "Low", Integer),
+                    series("medium", "Medium", Integer),
+                    series("high", "High", Integer),
+                ],
+                line: None,
+                partial: None,
+                field: Some(CHURN_RISK),
+                rules: Vec::new(),
+            },
             NO_CUSTOMERS,
         ),
-        half(
-            "customer_segments",
+        tabbed(
             "Customer segments",
-            "customer_segment of dim_customer, with what its customers have spent.",
-            "segment_overview",
-            segments(CUSTOMER_SEGMENT, None),
+            half(
+                "customer_segments",
+                "Segments",
+                "customer_segment of dim_customer, with what its customers have spent. The definitions beside it are the borders in force.",
+                "segment_overview",
+                segments(CUSTOMER_SEGMENT, None),
+                NO_CUSTOMERS,
+            ),
+            vec![tab(
+                "RFM",
+                half(
+                    "segments",
+                    "RFM segments",
+                    "Segments of customer_segmentation: scores 1 to 5 for recency, frequency and money; the first rule that holds names the segment.",
+                    "rfm_overview",
+                    segments(SEGMENT, Some("recommended_strategy")),
+                    NO_CUSTOMERS,
+                ),
+            )],
+        ),
+        half(
+            "definitions",
+            "Definitions",
+            "The thresholds that the segments and scores of this run were made with, from all customers.",
+            "definitions",
+            WidgetKind::Rows {
+                columns: vec![text("threshold", "What"), text("value", "Value")],
+                limit: 40,
+                all: None,
+                click: None,
+            },
             NO_CUSTOMERS,
         ),
         half(
-            "segments",
-            "RFM segments",
-            "Segments of customer_segmentation: scores 1 to 5 for recency, frequency and money; the first rule that holds names the segment.",
-            "rfm_overview",
-            segments(SEGMENT, Some("recommended_strategy")),
+            "frequency_value",
+            "Frequency and value",
+            "total_orders and total_spent of customer_ltv_analysis, coloured by churn_risk_level. Above 5,000 customers a hexagon stands for those in it, coloured by the level that most of them have.",
+            "frequency_value",
+            WidgetKind::Scatter {
+                x: series("total_orders", "Orders", Decimal),
+                y: series("total_spent", "Spent", Money),
+                count: series("customers", "Customers", Integer),
+                by: "churn_risk_level",
+                key: "key",
+                field: FREQUENCY_VALUE,
+            },
             NO_CUSTOMERS,
         ),
         half(
@@ -138,23 +226,12 @@ pub(super) fn widgets() -> Vec<Widget> {
             },
             NO_CUSTOMERS,
         ),
-        half(
-            "definitions",
-            "Definitions",
-            "The thresholds that the segments and scores of this run were made with, from all customers.",
-            "definitions",
-            WidgetKind::Rows {
-                columns: vec![text("threshold", "Threshold"), series("value", "Value", Money)],
-                limit: 10,
-            },
-            NO_CUSTOMERS,
-        ),
         full(half(
             "model",
             "Purchase and value model",
             "The models behind the expected purchases and values (clv_model_parameters), and why these. The chance that a one-time buyer still buys is 1 by construction: the churn risk is the measure.",
             "model_notes",
-            WidgetKind::Rows { columns: vec![text("subject", "About"), text("statement", "Model")], limit: 10 },
+            WidgetKind::Rows { columns: vec![text("subject", "About"), text("statement", "Model")], limit: 10, all: Some("clv_model_parameters"), click: None },
             "There is no model.",
         )),
     ]

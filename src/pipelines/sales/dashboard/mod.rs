@@ -16,6 +16,39 @@ pub(super) const CUSTOMER_SEGMENT: &str = "customer_segment";
 pub(super) const LIFETIME_VALUE: &str = "lifetime_value";
 pub(super) const CHURN_RISK: &str = "churn_risk";
 pub(super) const CAMPAIGN: &str = "campaign_type";
+pub(super) const CUSTOMER: &str = "customer";
+pub(super) const LTV_LOG: &str = "lifetime_value_log";
+pub(super) const CLV: &str = "expected_value";
+pub(super) const CLV_LOG: &str = "expected_value_log";
+pub(super) const FREQUENCY_VALUE: &str = "frequency_and_value";
+pub(super) const MOVED: &str = "moved";
+/// Picks findings by their type, not customers.
+pub(super) const INSIGHT: &str = "insight_type";
+/// What was bought, where, and through which channel.
+pub(super) const DIMENSIONS: [&str; 3] = ["product", "channel", "country"];
+
+/// All of them.
+#[cfg(feature = "engine")]
+pub(super) const FIELDS: [&str; 18] = [
+    MONTH,
+    DIMENSIONS[0],
+    DIMENSIONS[1],
+    DIMENSIONS[2],
+    COHORT,
+    SEGMENT,
+    STAGE,
+    CUSTOMER_SEGMENT,
+    LIFETIME_VALUE,
+    LTV_LOG,
+    CLV,
+    CLV_LOG,
+    CHURN_RISK,
+    FREQUENCY_VALUE,
+    CAMPAIGN,
+    CUSTOMER,
+    MOVED,
+    INSIGHT,
+];
 
 const NO_CUSTOMERS: &str = "There are no customers in this selection.";
 
@@ -29,7 +62,7 @@ const fn text(column: &'static str, label: &'static str) -> Series {
 }
 
 const fn figure(column: &'static str, label: &'static str, format: NumberFormat, help: &'static str) -> Figure {
-    Figure { column, label, format, help }
+    Figure { column, label, format, help, previous: None, section: None }
 }
 
 /// A widget over half the width.
@@ -41,7 +74,7 @@ const fn half(
     kind: WidgetKind,
     empty: &'static str,
 ) -> Widget {
-    Widget { id, title, help, table, width: Width::Half, kind, empty }
+    Widget { id, title, help, table, width: Width::Half, kind, empty, tab: "", tabs: Vec::new(), opens: None, quiet: false }
 }
 
 /// The widget over the full width.
@@ -49,11 +82,31 @@ fn full(widget: Widget) -> Widget {
     Widget { width: Width::Full, ..widget }
 }
 
+/// The widget, named among its tabs.
+fn tabbed(tab: &'static str, widget: Widget, tabs: Vec<Widget>) -> Widget {
+    Widget { tab, tabs, ..widget }
+}
+
+/// A widget that is another's tab.
+fn tab(tab: &'static str, widget: Widget) -> Widget {
+    Widget { tab, ..widget }
+}
+
+/// The figure with its value in the period before.
+const fn against(figure: Figure, previous: &'static str) -> Figure {
+    Figure { previous: Some(previous), ..figure }
+}
+
+/// The figure with the section that tells more.
+const fn leading(figure: Figure, section: &'static str) -> Figure {
+    Figure { section: Some(section), ..figure }
+}
+
 /// The sections in their order.
 pub(super) fn dashboard() -> Dashboard {
     Dashboard {
         sections: vec![
-            Section { id: "headline", title: "At a glance", widgets: vec![trends::figures()] },
+            Section { id: "headline", title: "At a glance", widgets: trends::glance() },
             Section { id: "trends", title: "Trends", widgets: trends::widgets() },
             Section { id: "cohorts", title: "Cohorts", widgets: customers::cohorts() },
             Section { id: "segments", title: "LTV and churn", widgets: customers::widgets() },

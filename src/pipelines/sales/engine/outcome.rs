@@ -1,15 +1,19 @@
 //! What a sales run holds: its tables, its verdicts, and what selections are computed from.
 
+use std::any::Any;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
-use super::business::{Calendar, Expectations, Insight, Prospects, Rfm, Seasons, Target};
+use super::business::{Calendar, Cohorts, Expectations, Insight, Lifecycle, Months, Prospects, Retention, Rfm, Seasons, Target};
+use super::moves::Moves;
+use super::select;
 use super::settings::Settings;
 use super::staging::{Staged, by_reason};
+use super::views::{self, Steps};
 use super::warehouse::Warehouse;
-use super::select;
 use crate::base::date::iso;
 use crate::base::{Diagnostic, format};
-use crate::engine::table::Catalog;
+use crate::engine::table::{Catalog, Table};
 use crate::engine::{Outcome, Summary};
 use crate::present::dashboard::Filter;
 use crate::protocol::f64_size::Bytes;
@@ -21,15 +25,28 @@ pub(super) struct SalesOutcome {
     pub(super) warehouse: Warehouse,
     pub(super) calendar: Calendar,
     pub(super) settings: Settings,
-    pub(super) rfm: Rc<Rfm>,
-    pub(super) seasons: Rc<Seasons>,
-    pub(super) expected: Expectations,
-    pub(super) prospects: Rc<Prospects>,
-    /// In the order of the table.
-    pub(super) targets: Rc<Vec<Target>>,
+    pub(super) business: Business,
     pub(super) insights: Rc<Vec<Insight>>,
     pub(super) score: Option<Quality>,
     pub(super) catalog: Catalog,
+    /// Who has moved against the run before, where this one is that run with other parameters.
+    pub(super) moves: Option<Rc<Moves>>,
+    /// The steps of the histograms and the ranks of the breakdown: the same for every selection, made when first wanted.
+    pub(super) steps: OnceCell<Steps>,
+}
+
+/// What the business steps found for everyone.
+pub(super) struct Business {
+    pub(super) months: Rc<Months>,
+    pub(super) seasons: Rc<Seasons>,
+    pub(super) cohorts: Rc<Cohorts>,
+    pub(super) retention: Rc<Retention>,
+    pub(super) rfm: Rc<Rfm>,
+    pub(super) lifecycle: Rc<Lifecycle>,
+    pub(super) expected: Rc<Expectations>,
+    pub(super) prospects: Rc<Prospects>,
+    /// In the order of the table.
+    pub(super) targets: Rc<Vec<Target>>,
 }
 
 impl Outcome for SalesOutcome {
@@ -61,9 +78,26 @@ impl Outcome for SalesOutcome {
     fn select(&self, filters: &[Filter]) -> Result<Catalog, Diagnostic> {
         select::select(self, filters)
     }
+
+    fn behind(&self, table: &str, filters: &[Filter]) -> Result<Option<Vec<u32>>, Diagnostic> {
+        select::behind(self, table, filters)
+    }
+
+    fn audience(&self) -> Option<Table> {
+        Some(views::audience(&self.warehouse, &self.business))
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
 }
 
 impl SalesOutcome {
+    /// The steps that selections are counted in.
+    pub(super) fn steps(&self) -> &Steps {
+        self.steps.get_or_init(|| Steps::new(&self.warehouse, &self.business.prospects))
+    }
+
     fn diagnostics(&self) -> Vec<Diagnostic> {
         let staged = &self.staged;
         let tally = &staged.tally;

@@ -58,7 +58,7 @@ pub(super) enum HighValue {
 }
 
 /// How the churn risk is made up and told.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct ChurnRules {
     /// Of recency, frequency, value and cohort; not all 0.
     pub(super) weights: [f64; 4],
@@ -68,7 +68,7 @@ pub(super) struct ChurnRules {
 }
 
 /// Who qualifies for which campaign, and how urgent it is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct CampaignRules {
     pub(super) high_value: f64,
     pub(super) regular_value: f64,
@@ -76,6 +76,42 @@ pub(super) struct CampaignRules {
     pub(super) retention_value: f64,
     /// Days since the only order from which each campaign for one-time buyers begins.
     pub(super) one_time_days: Vec<i64>,
+}
+
+/// Whether settings that a part of the run depends on are the same.
+impl Settings {
+    /// Of staging: which rows are accepted, and how they are read.
+    pub(super) fn stage_alike(&self, other: &Self) -> bool {
+        let rows = |s: &Self| (s.as_of, s.returns, s.drop_duplicates, s.derive_order_id, s.min_date, s.max_date);
+        let cells = |s: &Self| (s.date_order, s.decimal_mark, s.isolated_gap_days, s.isolated_share);
+        rows(self) == rows(other) && cells(self) == cells(other) && self.hash_salt == other.hash_salt
+    }
+
+    /// Of the customers' segments and cuts.
+    pub(super) fn segment_alike(&self, other: &Self) -> bool {
+        let days = |s: &Self| (s.new_customer_days, s.recent_activity_days, s.at_risk_days, s.lost_days);
+        days(self) == days(other) && self.high_value == other.high_value && self.overdue_factor == other.overdue_factor
+    }
+
+    /// Of the calendar's unfinished months.
+    pub(super) fn count_months_alike(&self, other: &Self) -> bool {
+        self.partial_month_slack_days == other.partial_month_slack_days
+    }
+
+    /// Of the cumulative retention, besides the calendar.
+    pub(super) fn retain_alike(&self, other: &Self) -> bool {
+        self.retention_windows == other.retention_windows && self.min_cohort_size == other.min_cohort_size
+    }
+
+    /// Of the RFM scores.
+    pub(super) fn score_alike(&self, other: &Self) -> bool {
+        self.rfm_recency_days == other.rfm_recency_days && self.rfm_frequency_orders == other.rfm_frequency_orders
+    }
+
+    /// Of the churn risk, besides the segments.
+    pub(super) fn churn_alike(&self, other: &Self) -> bool {
+        self.churn == other.churn && self.min_cohort_size == other.min_cohort_size
+    }
 }
 
 impl Settings {

@@ -1,7 +1,11 @@
 //! The registry of the pipeline's tables: name, grain, keys, order, sources and the doc of every column.
 
+#[cfg(feature = "engine")]
+pub(super) mod breakdowns;
 pub(super) mod business;
 pub(super) mod findings;
+#[cfg(feature = "engine")]
+pub(super) mod histograms;
 #[cfg(feature = "engine")]
 pub(super) mod overviews;
 pub(super) mod prospects;

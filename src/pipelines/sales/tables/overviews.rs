@@ -1,15 +1,15 @@
 //! Views over the customers, campaigns and findings: small results that only the dashboard shows (see [`super::views`]).
 
-use ColumnKind::{Flag, Integer, Money, Number, Percent, Text};
+use ColumnKind::{Flag, Id, Integer, Money, Number, Percent, Text};
 
 use crate::base::Phase;
 use crate::pipelines::spec::{ColumnKind, ColumnSpec, TableSpec};
 
-const fn column(name: &'static str, kind: ColumnKind, doc: &'static str) -> ColumnSpec {
+pub(super) const fn column(name: &'static str, kind: ColumnKind, doc: &'static str) -> ColumnSpec {
     ColumnSpec::new(name, kind, doc)
 }
 
-const fn view(
+pub(super) const fn view(
     name: &'static str,
     grain: &'static str,
     doc: &'static str,
@@ -29,36 +29,6 @@ const fn view(
         columns,
     }
 }
-
-/// `ltv_histogram`: one row per step of lifetime value.
-pub(crate) static LTV_HISTOGRAM: TableSpec = view(
-    "ltv_histogram",
-    "one row per step of total_spent",
-    "Customers by what they have spent, in equal steps; the ends take the last hundredth on either side.",
-    &["lifetime_value"],
-    &["dim_customer"],
-    &[
-        column("lifetime_value", Text, "From and to."),
-        column("low_value", Integer, "Customers below the cut for low value."),
-        column("regular_value", Integer, "Customers between the cuts."),
-        column("high_value", Integer, "Customers from the cut for high value on."),
-    ],
-);
-
-/// `churn_histogram`: one row per step of ten of the churn risk.
-pub(crate) static CHURN_HISTOGRAM: TableSpec = view(
-    "churn_histogram",
-    "one row per step of ten",
-    "Customers by churn risk.",
-    &["churn_risk"],
-    &["customer_ltv_analysis"],
-    &[
-        column("churn_risk", Text, "From and to."),
-        column("low", Integer, "Customers of low risk."),
-        column("medium", Integer, "Of medium risk."),
-        column("high", Integer, "Of high risk."),
-    ],
-);
 
 /// `segment_overview`: one row per customer segment.
 pub(crate) static SEGMENT_OVERVIEW: TableSpec = view(
@@ -93,11 +63,11 @@ pub(crate) static RETENTION_WINDOWS: TableSpec = view(
     "retention_windows",
     "one row per cohort and window",
     "Cumulative retention by cohort and window.",
-    &["cohort_month", "retention_window_months"],
+    &["cohort_month", "retention_window"],
     &["cumulative_retention_analysis"],
     &[
         column("cohort_month", Text, "Month of the first order."),
-        column("retention_window_months", Integer, "Months after the cohort month."),
+        column("retention_window", Text, "Months after the cohort month."),
         column("cohort_size", Integer, "Customers of the cohort."),
         column("cumulative_retention_rate", Percent, "Of them, bought again within the window."),
         column("is_partial", Flag, "The window is not over."),
@@ -155,7 +125,7 @@ pub(crate) static DEFINITIONS: TableSpec = view(
     "The thresholds that this run's segments and scores were made with.",
     &["threshold"],
     &["dim_customer"],
-    &[column("threshold", Text, "What it divides."), column("value", Money, "Its value.")],
+    &[column("threshold", Text, "What it tells apart."), column("value", Text, "Its value, in words.")],
 );
 
 /// `model_notes`: one row per statement about the models.
@@ -183,6 +153,111 @@ pub(crate) static OUTLOOK: TableSpec = view(
         column("revenue_at_risk", Money, "What these have spent."),
         column("campaign_targets", Integer, "Customers who qualify for a campaign."),
         column("campaign_value", Money, "What these have spent."),
+    ],
+);
+
+/// `risk`: one row.
+pub(crate) static RISK: TableSpec = view(
+    "risk",
+    "one row",
+    "The mean churn risk of the selection, and where its levels meet.",
+    &[],
+    &["customer_ltv_analysis"],
+    &[
+        column("mean_churn_risk", Number, "Mean churn_risk_score, 0-100."),
+        column("medium_from", Number, "100 · medium_risk_threshold."),
+        column("high_from", Number, "100 · high_priority_threshold."),
+    ],
+);
+
+/// `period`: one row.
+pub(crate) static PERIOD: TableSpec = view(
+    "period",
+    "one row",
+    "The months picked, or the last complete one, against as many months right before.",
+    &[],
+    &["fact_sales"],
+    &[
+        column("revenue", Money, "Sum of the rows."),
+        column("orders", Integer, "Distinct orders of purchase rows."),
+        column("customers", Integer, "Distinct customers of purchase rows."),
+        column("new_customers", Integer, "Of them, with their first order then."),
+        column("avg_order_value", Money, "Revenue / orders."),
+        column("revenue_before", Money, "In the months before; null where these are not all there."),
+        column("orders_before", Integer, "Likewise."),
+        column("customers_before", Integer, "Likewise."),
+        column("new_customers_before", Integer, "Likewise."),
+        column("avg_order_value_before", Money, "Likewise."),
+        column("note", Text, "Which months."),
+    ],
+);
+
+/// `tiles`: one row.
+pub(crate) static TILES: TableSpec = view(
+    "tiles",
+    "one row",
+    "The key figures of the run, whatever is selected.",
+    &[],
+    &["executive_summary"],
+    &[
+        column("revenue", Money, "Sum of all accepted rows."),
+        column("customers", Integer, "Customers with a purchase."),
+        column("orders", Integer, "Orders that are no return orders."),
+        column("avg_order_value", Money, "Revenue / orders."),
+        column("one_time_percent", Percent, "Customers with one order."),
+        column("last_month_revenue", Money, "Of the last complete month."),
+        column("last_month_growth_percent", Percent, "Against the month before it."),
+        column("expected_clv", Money, "Σ clv_12m."),
+        column("quality_score", Number, "0-100."),
+        column("note", Text, "The quality grade, and which month is the last."),
+    ],
+);
+
+/// `moves`: one row per way in which customers moved.
+pub(crate) static MOVES: TableSpec = view(
+    "moves",
+    "one row per way in which customers moved",
+    "Who has moved against the run before, since parameters were changed.",
+    &["moved"],
+    &["dim_customer", "customer_segmentation", "customer_ltv_analysis", "campaign_targets"],
+    &[column("moved", Text, "What changed, from what, to what."), column("customers", Integer, "How many customers.")],
+);
+
+/// `campaign_audience`: one row per customer.
+pub(crate) static CAMPAIGN_AUDIENCE: TableSpec = view(
+    "campaign_audience",
+    "one row per customer",
+    "Whom one can address, and what is known of them.",
+    &["customer_id"],
+    &["dim_customer", "customer_segmentation", "customer_ltv_analysis", "campaign_targets"],
+    &[
+        column("customer_id", Id, "The customer."),
+        column("campaign_type", Text, "The campaign of campaign_targets; null for who qualifies for none."),
+        column("customer_segment", Text, "Of dim_customer."),
+        column("rfm_segment", Text, "Of customer_segmentation."),
+        column("churn_risk_level", Text, "Of customer_ltv_analysis."),
+        column("churn_risk_score", Number, "0-100."),
+        column("days_since_last_order", Integer, "From the last order to as_of."),
+        column("total_orders", Integer, "Orders that are no return orders."),
+        column("total_spent", Money, "Sum of all rows."),
+        column("expected_value_180d", Money, "Expected within 180 days; null without a model."),
+        column("clv_12m", Money, "Of customer_ltv_analysis."),
+    ],
+);
+
+/// `insight_cards`: one row per finding.
+pub(crate) static INSIGHT_CARDS: TableSpec = view(
+    "insight_cards",
+    "one row per finding",
+    "The findings, and the chart that shows each.",
+    &[],
+    &["business_insights"],
+    &[
+        column("insight_title", Text, "In a few words."),
+        column("insight_description", Text, "In a sentence with its figures."),
+        column("recommendation", Text, "What to do."),
+        column("severity", Text, "critical, warning, positive or info."),
+        column("link", Text, "The widget, and behind a question mark the filter."),
     ],
 );
 

@@ -21,6 +21,9 @@ pub(crate) enum Level {
 }
 
 impl Level {
+    /// All, from the lowest.
+    pub(crate) const ALL: [Self; 3] = [Self::Low, Self::Medium, Self::High];
+
     /// The level of a score.
     pub(crate) fn of(score: f64, rules: &ChurnRules) -> Self {
         if r6(score) >= r6(rules.high) {

@@ -102,9 +102,8 @@ impl Cohorts {
 }
 
 /// The table `cohort_analysis`.
-pub(crate) fn cohort_table(cohorts: Cohorts) -> Table {
+pub(crate) fn cohort_table(cohorts: &Rc<Cohorts>) -> Table {
     let rows = cohorts.cells.len();
-    let cohorts = Rc::new(cohorts);
     let [a, b, c, d, e, f, g, h, i, j, k]: [Rc<Cohorts>; 11] = std::array::from_fn(|_| cohorts.clone());
     Table::new(&COHORT_ANALYSIS, rows)
         .text(move |row| a.month(a.cells[row].0))

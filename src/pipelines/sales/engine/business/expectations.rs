@@ -32,8 +32,8 @@ impl Expectations {
     }
 
     /// What the models say of every customer.
-    pub(crate) fn forecast(&self, histories: &[History], settings: &Settings) -> Option<Forecast> {
-        self.models.as_ref().ok().map(|models| models.forecast(histories, &settings.outlook))
+    pub(crate) fn forecast(&self, histories: &[History], settings: &Settings) -> Option<Rc<Forecast>> {
+        self.models.as_ref().ok().map(|models| Rc::new(models.forecast(histories, &settings.outlook)))
     }
 
     /// The purchase model's name.

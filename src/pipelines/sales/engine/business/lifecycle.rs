@@ -79,9 +79,8 @@ impl Lifecycle {
 }
 
 /// The table `customer_lifecycle_snapshot`.
-pub(crate) fn lifecycle_table(lifecycle: Lifecycle) -> Table {
+pub(crate) fn lifecycle_table(lifecycle: &Rc<Lifecycle>) -> Table {
     let rows = lifecycle.days.len() * STAGES.len();
-    let lifecycle = Rc::new(lifecycle);
     let at = |row: usize| (row / STAGES.len(), row % STAGES.len());
     let [a, b, c, d] = std::array::from_fn(|_| lifecycle.clone());
     Table::new(&CUSTOMER_LIFECYCLE_SNAPSHOT, rows)

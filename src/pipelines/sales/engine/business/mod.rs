@@ -33,14 +33,25 @@ pub(super) use summary::summary_table;
 use crate::base::date::{Day, Month, month_bounds, month_of};
 use crate::pipelines::sales::engine::warehouse::Warehouse;
 
-/// Which customers count: all, or those whose flag is set (by customer key).
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Selection<'a>(pub(super) Option<&'a [bool]>);
+/// Which customers count, and which of their rows: all, or those whose flag is set (by customer key, by cleaned row).
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Selection<'a> {
+    pub(super) customers: Option<&'a [bool]>,
+    pub(super) rows: Option<&'a [bool]>,
+}
 
 impl Selection<'_> {
+    /// All rows of all customers.
+    pub(super) const EVERYONE: Selection<'static> = Selection { customers: None, rows: None };
+
     /// Whether a customer counts.
     pub(super) fn has(self, customer: usize) -> bool {
-        self.0.is_none_or(|flags| flags[customer])
+        self.customers.is_none_or(|flags| flags[customer])
+    }
+
+    /// Whether a cleaned row counts, where its customer does.
+    pub(super) fn has_row(self, row: usize) -> bool {
+        self.rows.is_none_or(|flags| flags[row])
     }
 }
 
@@ -100,7 +111,7 @@ fn facts<'a>(
         let row = *row as usize;
         let order = orders.of_row[row] as usize;
         let customer = orders.customer[order] as usize;
-        if !selection.has(customer) {
+        if !selection.has(customer) || !selection.has_row(row) {
             return None;
         }
         let day = rows.days[row];

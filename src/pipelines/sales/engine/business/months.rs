@@ -42,13 +42,12 @@ impl Months {
                 months.transactions[month] += 1;
                 months.orders[month] += u32::from(order_stamp[order] != month);
                 order_stamp[order] = month;
-                months.customers[month] += u32::from(customer_stamp[customer] != month);
-                customer_stamp[customer] = month;
-            }
-        }
-        for (customer, cohort) in warehouse.customers.cohort.iter().enumerate() {
-            if let (true, Some(index)) = (selection.has(customer), calendar.index(*cohort)) {
-                months.new_customers[index] += 1;
+                if customer_stamp[customer] != month {
+                    customer_stamp[customer] = month;
+                    months.customers[month] += 1;
+                    let is_first = calendar.first + month as Month == warehouse.customers.cohort[customer];
+                    months.new_customers[month] += u32::from(is_first);
+                }
             }
         }
         months
@@ -72,9 +71,8 @@ impl Months {
 }
 
 /// The table `monthly_metrics`.
-pub(crate) fn month_table(months: Months) -> Table {
+pub(crate) fn month_table(months: &Rc<Months>) -> Table {
     let rows = months.calendar.count;
-    let months = Rc::new(months);
     let [a, b, c, d, e, f, g, h, i, j, k, l]: [Rc<Months>; 12] = std::array::from_fn(|_| months.clone());
     Table::new(&MONTHLY_METRICS, rows)
         .text(move |row| month_text(a.calendar.first + row as Month))

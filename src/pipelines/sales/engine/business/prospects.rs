@@ -17,9 +17,9 @@ use crate::pipelines::sales::tables::prospects::CUSTOMER_LTV_ANALYSIS;
 pub(crate) struct Prospects {
     customers: Rc<Customers>,
     as_of: Day,
-    purchases: Purchases,
+    pub(crate) purchases: Rc<Purchases>,
     /// Nothing without a model.
-    forecast: Option<Forecast>,
+    pub(crate) forecast: Option<Rc<Forecast>>,
     /// The inactive share of each cohort from this month on.
     first_cohort: Month,
     cohort_shares: Vec<Option<f64>>,
@@ -33,8 +33,8 @@ impl Prospects {
     pub(crate) fn new(
         warehouse: &Warehouse,
         calendar: &Calendar,
-        purchases: Purchases,
-        forecast: Option<Forecast>,
+        purchases: Rc<Purchases>,
+        forecast: Option<Rc<Forecast>>,
         settings: &Settings,
     ) -> Self {
         let customers = warehouse.customers.clone();
@@ -52,6 +52,11 @@ impl Prospects {
             .map(|customer| churn::score(&prospects.components(customer), &settings.churn.weights))
             .collect();
         prospects
+    }
+
+    /// Those whom this is about.
+    pub(crate) fn customers(&self) -> &Customers {
+        &self.customers
     }
 
     /// Days since the last order.

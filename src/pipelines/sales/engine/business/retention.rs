@@ -41,8 +41,8 @@ impl Retention {
     }
 
     /// All cells, by cohort and window.
-    pub(crate) fn cells(self) -> Vec<Cell> {
-        self.0
+    pub(crate) fn cells(&self) -> &[Cell] {
+        &self.0
     }
 
     /// Sums the facts of the selected customers by cohort and months since acquisition, then over the windows.
@@ -105,19 +105,24 @@ impl Retention {
 const MAX_WINDOW: Month = 12_000;
 
 /// The table `cumulative_retention_analysis`.
-pub(crate) fn retention_table(retention: Retention) -> Table {
-    let rows = retention.0.len();
-    let cells = Rc::new(retention.0);
-    let [a, b, c, d, e, f, g, h, i]: [Rc<Vec<Cell>>; 9] = std::array::from_fn(|_| cells.clone());
-    let size = |cell: &Cell| f64::from(cell.size);
-    Table::new(&CUMULATIVE_RETENTION_ANALYSIS, rows)
-        .text(move |row| month_text(a[row].cohort))
-        .int(move |row| b[row].window)
-        .int(move |row| i64::from(c[row].size))
-        .int(move |row| i64::from(d[row].active))
-        .float_opt(move |row| e[row].rate())
-        .float_opt(move |row| ratio(f64::from(f[row].orders), size(&f[row])))
-        .float(move |row| g[row].revenue)
-        .float_opt(move |row| ratio(h[row].revenue, size(&h[row])))
-        .flag(move |row| i[row].complete)
+pub(crate) fn retention_table(retention: &Rc<Retention>) -> Table {
+    /// A column by what it says of a cell.
+    fn of<T: 'static>(retention: &Rc<Retention>, cell: fn(&Cell) -> T) -> impl Fn(usize) -> T + 'static {
+        let retention = retention.clone();
+        move |row| cell(&retention.0[row])
+    }
+    fn size(cell: &Cell) -> f64 {
+        f64::from(cell.size)
+    }
+    let all = retention;
+    Table::new(&CUMULATIVE_RETENTION_ANALYSIS, retention.0.len())
+        .text(of(all, |cell| month_text(cell.cohort)))
+        .int(of(all, |cell| cell.window))
+        .int(of(all, |cell| i64::from(cell.size)))
+        .int(of(all, |cell| i64::from(cell.active)))
+        .float_opt(of(all, |cell| cell.rate()))
+        .float_opt(of(all, |cell| ratio(f64::from(cell.orders), size(cell))))
+        .float(of(all, |cell| cell.revenue))
+        .float_opt(of(all, |cell| ratio(cell.revenue, size(cell))))
+        .flag(of(all, |cell| cell.complete))
 }

@@ -62,6 +62,12 @@ impl Seasons {
         Self(seasons)
     }
 
+    /// Whether each is a month's, its number from 0, its index and how that compares.
+    pub(crate) fn directions(&self) -> Vec<(bool, usize, f64, &'static str)> {
+        let told = |season: &Season| Some((season.kind == MONTHLY, season.number, season.index?, direction(season.index?)));
+        self.0.iter().filter_map(told).collect()
+    }
+
     /// Calendar months from 0 with their index.
     pub(crate) fn monthly(&self) -> impl Iterator<Item = (usize, f64)> {
         self.0.iter().filter(|season| season.kind == MONTHLY).filter_map(|season| Some((season.number, season.index?)))
@@ -77,7 +83,7 @@ fn distinct_in_quarters(warehouse: &Warehouse, calendar: &Calendar, quarters: &[
     let mut counts = vec![(0, 0); quarters.len()];
     let mut order_stamp = vec![usize::MAX; warehouse.orders.len()];
     let mut customer_stamp = vec![usize::MAX; warehouse.customers.len()];
-    for Fact { order, customer, month, amount } in facts(warehouse, calendar, Selection(None)) {
+    for Fact { order, customer, month, amount } in facts(warehouse, calendar, Selection::EVERYONE) {
         let (Some(quarter), true) = (quarter_of[month], amount > 0.0) else { continue };
         counts[quarter].0 += u32::from(order_stamp[order] != quarter);
         order_stamp[order] = quarter;

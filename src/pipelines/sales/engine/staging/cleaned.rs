@@ -19,6 +19,11 @@ pub(crate) struct Words {
 }
 
 impl Words {
+    /// The code of a row's word; where it has none, the number of words.
+    pub(crate) fn place(&self, row: usize) -> usize {
+        self.codes.get(row).map_or(self.words.len(), |code| (*code as usize).min(self.words.len()))
+    }
+
     /// The word of a row; `None` where it is missing or the column is not there.
     pub(crate) fn get(&self, row: usize) -> Option<&str> {
         self.codes.get(row).and_then(|code| self.words.get(*code as usize)).map(|word| &**word)
@@ -49,6 +54,11 @@ pub(crate) struct Cleaned {
 }
 
 impl Cleaned {
+    /// The columns that sales are broken down by, with their names.
+    pub(crate) fn dimensions(&self) -> [(&'static str, &Words); 3] {
+        [("product", &self.product), ("channel", &self.channel), ("country", &self.country)]
+    }
+
     /// Number of accepted rows.
     pub(crate) fn len(&self) -> usize {
         self.raw_row.len()

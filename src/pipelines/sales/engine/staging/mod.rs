@@ -22,8 +22,8 @@ use crate::engine::text::TextColumn;
 use crate::pipelines::sales::SPEC;
 use crate::protocol::{ColumnReading, Reading};
 
-/// What staging hands to the warehouse.
-#[derive(Debug)]
+/// What staging hands to the warehouse. A copy shares the rows.
+#[derive(Debug, Clone)]
 pub(super) struct Staged {
     pub(super) raw: Rc<RawTable>,
     pub(super) rows: Rc<Cleaned>,
@@ -35,19 +35,34 @@ pub(super) struct Staged {
     pub(super) as_of: Option<Day>,
     /// How the columns were read whose cells can be read in more than one way.
     pub(super) readings: Vec<ColumnReading>,
+    /// Money in rejected rows by reason, as in [`Reason::ALL`].
+    pub(super) rejected_money: Rc<[RejectedMoney; Reason::ALL.len()]>,
+}
+
+/// What rejected rows would have added.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct RejectedMoney {
+    pub(crate) sum: f64,
+    /// Rows whose amount cannot be read.
+    pub(crate) unreadable: u32,
 }
 
 /// The columns read, before any rule has looked at them.
 pub(super) struct Columns {
-    raw: RawTable,
+    raw: Rc<RawTable>,
     dates: DateColumn,
 }
 
-/// Reads the dates, which is also where customer ids are hashed: before anything else sees them.
-pub(super) fn read_dates(mut raw: RawTable, settings: &Settings) -> Columns {
+/// Hashes the customer ids where that is wanted: before anything else sees them.
+pub(super) fn take(mut raw: RawTable, settings: &Settings) -> Rc<RawTable> {
     if let Some(salt) = &settings.hash_salt {
         hash_customers(&mut raw, salt);
     }
+    Rc::new(raw)
+}
+
+/// Reads the dates.
+pub(super) fn read_dates(raw: Rc<RawTable>, settings: &Settings) -> Columns {
     let rule = DateRule::chosen(raw.reading("date"), settings.date_order);
     let dates = dates::read(raw.column("date"), &ragged_rows(&raw), rule);
     Columns { raw, dates }
@@ -65,6 +80,16 @@ pub(super) fn apply_rules(columns: Columns, amounts: &Amounts, settings: &Settin
     let rows = Cleaned::build(&raw, &dates, amounts, &sorted);
     let last = rows.days.iter().copied().max();
     let readings = readings(&dates, amounts);
+    let mut money = [RejectedMoney::default(); Reason::ALL.len()];
+    for reject in &sorted.rejects {
+        let amount = amounts.amount[reject.row as usize];
+        let money = &mut money[reject.reason as usize];
+        if amount.is_nan() {
+            money.unreadable += 1;
+        } else {
+            money.sum += amount;
+        }
+    }
     let mut tally = sorted.tally;
     tally.corrections(&raw, &dates, amounts, &rows);
     Staged {
@@ -73,7 +98,8 @@ pub(super) fn apply_rules(columns: Columns, amounts: &Amounts, settings: &Settin
         tally,
         as_of: settings.as_of.or(last).filter(|_| last.is_some()),
         readings,
-        raw: Rc::new(raw),
+        rejected_money: Rc::new(money),
+        raw,
     }
 }
 

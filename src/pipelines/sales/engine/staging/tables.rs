@@ -14,7 +14,7 @@ use crate::pipelines::sales::tables::staging::{STG_SALES_CLEANED, STG_SALES_RAW,
 pub(crate) fn raw_table(raw: &Rc<RawTable>) -> Table {
     let text = |name: &'static str| {
         let raw = raw.clone();
-        Cells::Shared(Box::new(move |row, push| push(raw.column(name).get(row))))
+        Cells::Shared(Rc::new(move |row, push| push(raw.column(name).get(row))))
     };
     let mut table = Table::new(&STG_SALES_RAW, raw.rows).push(file_cells(raw, |row| row)).push(row_cells(raw, |row| row));
     for name in ["unnamed_0", "date", "customer_id", "order_id", "sales", "quantity", "unit_price", "product", "channel", "country"] {
@@ -26,25 +26,25 @@ pub(crate) fn raw_table(raw: &Rc<RawTable>) -> Table {
 /// The name of the file a row is from; `raw_row` gives the row of the raw table.
 pub(crate) fn file_cells(raw: &Rc<RawTable>, raw_row: impl Fn(usize) -> usize + 'static) -> Cells {
     let raw = raw.clone();
-    Cells::Shared(Box::new(move |row, push| push(Some(&raw.origin(raw_row(row)).0.name))))
+    Cells::Shared(Rc::new(move |row, push| push(Some(&raw.origin(raw_row(row)).0.name))))
 }
 
 /// The 1-based number of a row in its file.
 pub(crate) fn row_cells(raw: &Rc<RawTable>, raw_row: impl Fn(usize) -> usize + 'static) -> Cells {
     let raw = raw.clone();
-    Cells::Int(Box::new(move |row| i64::try_from(raw.origin(raw_row(row)).1).ok()))
+    Cells::Int(Rc::new(move |row| i64::try_from(raw.origin(raw_row(row)).1).ok()))
 }
 
 /// Identifiers: integers when they may be held so, else texts.
 pub(crate) fn id_cells<T: 'static>(of: &Rc<T>, ids: fn(&T) -> &Ids, rank: impl Fn(usize) -> usize + 'static) -> Cells {
     let of = of.clone();
     if ids(&of).are_integers() {
-        Cells::Int(Box::new(move |row| match ids(&of) {
+        Cells::Int(Rc::new(move |row| match ids(&of) {
             Ids::Integers(values) => Some(values[rank(row)]),
             Ids::Texts(_) => None,
         }))
     } else {
-        Cells::Shared(Box::new(move |row, push| match ids(&of) {
+        Cells::Shared(Rc::new(move |row, push| match ids(&of) {
             Ids::Texts(values) => push(Some(&values[rank(row)])),
             Ids::Integers(_) => push(None),
         }))
@@ -54,7 +54,7 @@ pub(crate) fn id_cells<T: 'static>(of: &Rc<T>, ids: fn(&T) -> &Ids, rank: impl F
 /// Words of a cleaned column; `index` gives the cleaned row.
 pub(crate) fn word_cells(rows: &Rc<Cleaned>, words: fn(&Cleaned) -> &Words, index: impl Fn(usize) -> usize + 'static) -> Cells {
     let rows = rows.clone();
-    Cells::Shared(Box::new(move |row, push| push(words(&rows).get(index(row)))))
+    Cells::Shared(Rc::new(move |row, push| push(words(&rows).get(index(row)))))
 }
 
 /// Numbers of an optional cleaned column.
@@ -64,7 +64,7 @@ pub(crate) fn number_cells(
     index: impl Fn(usize) -> usize + 'static,
 ) -> Cells {
     let rows = rows.clone();
-    Cells::Float(Box::new(move |row| numbers(&rows).map(|values| values[index(row)]).filter(|value| !value.is_nan())))
+    Cells::Float(Rc::new(move |row| numbers(&rows).map(|values| values[index(row)]).filter(|value| !value.is_nan())))
 }
 
 /// The accepted rows, typed.
@@ -101,7 +101,7 @@ pub(crate) fn rejected_table(raw: &Rc<RawTable>, rejects: &Rc<Vec<Reject>>) -> T
         .push(file_cells(raw, at(rejects)))
         .push(row_cells(raw, at(rejects)))
         .text_opt(move |row| Some(columns[row].column).filter(|column| !column.is_empty()).map(Cow::Borrowed))
-        .push(Cells::Shared(Box::new(move |row, push| push(values[row].value.as_deref()))))
+        .push(Cells::Shared(Rc::new(move |row, push| push(values[row].value.as_deref()))))
         .word(move |row| reasons[row].reason.code())
         .text(move |row| detail(&details[row]))
 }

@@ -1,23 +1,105 @@
-//! Findings by type, what to do first, and the models in words.
+//! Findings: as cards with their charts, by type, as seasons, and what to do first.
 
 use std::rc::Rc;
 
 use super::campaigns::Sums;
 use super::of;
-use crate::base::format::{fixed, integer};
-use crate::engine::models::purchase::PurchaseModel;
-use crate::engine::models::value::ValueModel;
-use crate::engine::models::{Choice, Models, NotFitted, Verdict};
+use crate::base::date::{Month, month_text};
+use crate::base::format::integer;
 use crate::engine::table::Table;
-use crate::pipelines::sales::engine::business::{CAMPAIGNS, Expectations, Insight};
-use crate::pipelines::sales::tables::overviews::{ACTIONS, INSIGHT_MATRIX, MODEL_NOTES};
+use crate::pipelines::sales::dashboard::{CAMPAIGN, COHORT, CUSTOMER_SEGMENT, MONTH, SEGMENT};
+use crate::pipelines::sales::engine::business::{CAMPAIGNS, Insight, Seasons, ratio};
+use crate::pipelines::sales::engine::outcome::SalesOutcome;
+use crate::pipelines::sales::engine::warehouse::{MONTHS, Segment};
+use crate::pipelines::sales::tables::breakdowns::SEASONS;
+use crate::pipelines::sales::tables::overviews::{ACTIONS, INSIGHT_CARDS, INSIGHT_MATRIX, TILES};
 use crate::present::dashboard::NumberFormat;
 use crate::present::format::full;
 
 /// How many findings and how many campaigns are done first.
 const FIRST: usize = 3;
-/// A correlation of frequency and value beyond this puts the value model in doubt (spec sales.md, section 6).
-const CORRELATED: f64 = 0.3;
+
+/// The view `insight_cards`: findings of the types picked, or all.
+pub(crate) fn insight_cards(insights: &[Insight], kinds: Option<&[String]>) -> Table {
+    let picked = |insight: &&Insight| kinds.is_none_or(|kinds| kinds.iter().any(|kind| kind == insight.kind));
+    let rows: Rc<Vec<Insight>> = Rc::new(insights.iter().filter(picked).cloned().collect());
+    Table::new(&INSIGHT_CARDS, rows.len())
+        .text(of(&rows, |row| row.title.clone()))
+        .text(of(&rows, |row| row.description.clone()))
+        .text(of(&rows, |row| row.recommendation.clone()))
+        .word(of(&rows, |row| row.severity.name()))
+        .text(of(&rows, link))
+}
+
+/// The widget that shows a finding, with what it is about picked in it.
+fn link(insight: &Insight) -> String {
+    let at = |widget: &str, field: &str| {
+        if insight.pick.is_empty() { widget.to_owned() } else { format!("{widget}?{field}={}", insight.pick) }
+    };
+    match insight.id {
+        "DQ_001" => at("reconciliation", ""),
+        "CONV_001" => at("frequency_value", ""),
+        "COH_001" | "COH_002" => at("retention", COHORT),
+        "RET_001" => at("cumulative_retention", COHORT),
+        "RET_002" => at("retention", ""),
+        "RISK_001" => at("churn_histogram", ""),
+        "RISK_002" => format!("customer_segments?{CUSTOMER_SEGMENT}={}", Segment::AtRisk.name()),
+        "SEG_CHA" | "SEG_ATR" | "SEG_CAN" => at("segments", SEGMENT),
+        "VAL_001" => at("ltv_histogram", ""),
+        "CAMP_001" | "CAMP_002" => at("campaigns", CAMPAIGN),
+        "SEAS_001" | "SEAS_002" => at("season", ""),
+        "REV_001" | "REV_002" => at("revenue", MONTH),
+        "AOV_001" => at("order_value", ""),
+        "ACQ_001" => at("customers", ""),
+        "LTV_001" => at("model", ""),
+        _ => String::new(),
+    }
+}
+
+/// The views of the seasons: by calendar month and by quarter.
+pub(crate) fn season_tables(seasons: &Seasons) -> [Table; 2] {
+    let all = seasons.directions();
+    let table = |spec, is_month: bool| {
+        let name = |number: usize| if is_month { MONTHS[number].to_owned() } else { format!("Q{}", number + 1) };
+        let own = all.iter().filter(|season| season.0 == is_month);
+        let rows = Rc::new(own.map(|(_, number, index, direction)| (name(*number), *direction, *index)).collect::<Vec<_>>());
+        Table::new(spec, rows.len())
+            .text(of(&rows, |row| row.0.clone()))
+            .text(of(&rows, |row| row.1.replace('_', " ")))
+            .float(of(&rows, |row| row.2))
+    };
+    [table(SEASONS[0], true), table(SEASONS[1], false)]
+}
+
+/// The view `tiles`: of everyone.
+pub(crate) fn tiles(outcome: &SalesOutcome) -> Table {
+    let (customers, months) = (&outcome.warehouse.customers, &outcome.business.months);
+    let (count, revenue) = (customers.len() as f64, months.revenue());
+    let orders: f64 = customers.orders.iter().map(|orders| f64::from(*orders)).sum();
+    let one_time = customers.orders.iter().filter(|orders| **orders == 1).count() as f64;
+    let last = months.complete().last().copied();
+    let last_revenue = last.map(|month| months.sales[month]);
+    let growth = last.and_then(|month| months.growth_percent(month));
+    let expected = outcome.business.prospects.total_clv();
+    let quality = outcome.score.as_ref().map(|quality| quality.score);
+    let grade = outcome.score.as_ref().map(|quality| format!("Quality grade {}. ", quality.grade)).unwrap_or_default();
+    let month = last.map_or_else(
+        || "No month is complete.".to_owned(),
+        |month| format!("The last complete month is {}.", month_text(outcome.calendar.first + month as Month)),
+    );
+    let note = format!("{grade}{month} Of everyone, whatever is selected.");
+    Table::new(&TILES, 1)
+        .float(move |_| revenue)
+        .int(move |_| count as i64)
+        .int(move |_| orders as i64)
+        .float_opt(move |_| ratio(revenue, orders))
+        .float_opt(move |_| ratio(100.0 * one_time, count))
+        .float_opt(move |_| last_revenue)
+        .float_opt(move |_| growth)
+        .float_opt(move |_| expected)
+        .float_opt(move |_| quality)
+        .text(move |_| note.clone())
+}
 
 /// The view `insight_matrix`, types in the order in which they first come up.
 pub(crate) fn insight_matrix(insights: &[Insight]) -> Table {
@@ -58,83 +140,3 @@ pub(crate) fn actions(insights: &[Insight], sums: &Sums, currency: &str) -> Tabl
         .text(of(&rows, |row| row[2].clone()))
 }
 
-/// The view `model_notes`: the models kept, and what became of the others.
-pub(crate) fn model_notes(expected: &Expectations) -> Table {
-    let notes = match &expected.models {
-        Ok(models) => fitted(models, expected.correlation),
-        Err(reason) => vec![("No model", why_not(*reason))],
-    };
-    let rows = Rc::new(notes);
-    Table::new(&MODEL_NOTES, rows.len()).word(of(&rows, |row| row.0)).text(of(&rows, |row| row.1.clone()))
-}
-
-fn fitted(models: &Models, correlation: Option<f64>) -> Vec<(&'static str, String)> {
-    let purchase = match models.purchase.kept.model {
-        PurchaseModel::Poisson { .. } => "All customers buy at one rate",
-        PurchaseModel::Nbd { .. } => "Customers buy at rates of their own, and go on",
-        PurchaseModel::BgNbd { .. } => "Customers buy at rates of their own, and may stop after any purchase",
-    };
-    let value = match models.value.kept.model {
-        ValueModel::Pooled { .. } => "One mean amount for all customers",
-        ValueModel::GammaGamma { .. } => "Mean amounts differ between customers, whatever their frequency",
-    };
-    let mut notes = vec![
-        (
-            "Purchases",
-            format!(
-                "{purchase} ({}).",
-                described(models.purchase.kept.model.name(), &models.purchase.kept.model.parameters())
-            ),
-        ),
-        ("Purchases: why", verdicts(&models.purchase, PurchaseModel::name)),
-        (
-            "Value",
-            format!("{value} ({}).", described(models.value.kept.model.name(), &models.value.kept.model.parameters())),
-        ),
-        ("Value: why", verdicts(&models.value, ValueModel::name)),
-    ];
-    if let Some(correlation) = correlation {
-        let doubt = if correlation.abs() > CORRELATED {
-            "too close for the value model, which takes them to be independent"
-        } else {
-            "low enough for the value model"
-        };
-        notes.push(("Frequency and value", format!("Their correlation is {}: {doubt}.", fixed(correlation, 2))));
-    }
-    notes
-}
-
-fn described(name: &str, parameters: &[(&str, f64)]) -> String {
-    parameters
-        .iter()
-        .fold(name.to_owned(), |text, (parameter, value)| format!("{text}, {parameter} {}", fixed(*value, 3)))
-}
-
-fn verdicts<M: Copy>(choice: &Choice<M>, name: fn(&M) -> &'static str) -> String {
-    let told = choice.trials.iter().map(|trial| {
-        let gain = trial.gain.map_or_else(String::new, |gain| format!(" (gain {})", fixed(gain, 2)));
-        let verdict = match trial.verdict {
-            Verdict::Taken if trial.gain.is_none() => "the simplest",
-            Verdict::Taken => "says more",
-            Verdict::SmallGain => "says too little more",
-            Verdict::NotConverged => "is not determined by these data",
-            Verdict::NoMean => "has no mean",
-        };
-        format!("{} {verdict}{gain}", name(&trial.model))
-    });
-    format!("{}.", told.collect::<Vec<_>>().join("; "))
-}
-
-fn why_not(reason: NotFitted) -> String {
-    let count = |customers: usize| integer(customers as u64);
-    match reason {
-        NotFitted::TooFewCustomers { customers, needed } => {
-            format!("There are {} customers; {} are needed.", count(customers), count(needed))
-        }
-        NotFitted::TooFewRepeatCustomers { customers, needed } => {
-            format!("{} customers came back on another day; {} are needed.", count(customers), count(needed))
-        }
-        NotFitted::NoTime => "Everyone first bought on the day of the analysis.".to_owned(),
-        NotFitted::Impossible { .. } => "Some amounts are too large to add up.".to_owned(),
-    }
-}

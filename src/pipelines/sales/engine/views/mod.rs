@@ -1,16 +1,26 @@
 //! Views for the dashboard, over the selected customers: registered like tables, but neither listed nor exported.
 
-mod bins;
+mod breakdown;
 mod campaigns;
 mod customers;
 mod findings;
+mod histograms;
+mod money;
+mod notes;
+mod scatter;
+mod steps;
 
 use std::rc::Rc;
 
-pub(super) use bins::{LtvBins, churn_bin, churn_histogram, ltv_histogram};
-pub(super) use campaigns::{campaign_overview, campaign_priorities};
-pub(super) use customers::{best_cohorts, definitions, outlook, retention_windows, segment_overview};
-pub(super) use findings::{actions, insight_matrix, model_notes};
+pub(super) use breakdown::{NO_VALUE, Top, breakdown, daily};
+pub(super) use campaigns::{audience, campaign_overview, campaign_priorities};
+pub(super) use customers::{best_cohorts, definitions, moves, outlook, retention_windows, risk, segment_overview};
+pub(super) use findings::{actions, insight_cards, insight_matrix, season_tables, tiles};
+pub(super) use histograms::{churn_bin, churn_histogram, value_histograms};
+pub(super) use money::reconciliation;
+pub(super) use notes::model_notes;
+pub(super) use scatter::frequency_value;
+pub(super) use steps::Steps;
 
 /// A column by what it says of each row.
 fn of<R: 'static, T: 'static>(rows: &Rc<Vec<R>>, cell: fn(&R) -> T) -> impl Fn(usize) -> T + 'static {

@@ -80,7 +80,7 @@ pub(crate) fn breakdown_table(warehouse: &Warehouse) -> Table {
     let rows = &warehouse.rows;
     let total: f64 = warehouse.facts.row.iter().map(|row| rows.amounts[*row as usize]).sum();
     let mut values = Vec::new();
-    for (dimension, words) in [("product", &rows.product), ("channel", &rows.channel), ("country", &rows.country)] {
+    for (dimension, words) in rows.dimensions() {
         if !words.words.is_empty() {
             values.extend(breakdown(warehouse, dimension, words));
         }
@@ -90,7 +90,7 @@ pub(crate) fn breakdown_table(warehouse: &Warehouse) -> Table {
     let [a, b, c, d, e, f, g]: [Rc<Vec<Value>>; 7] = std::array::from_fn(|_| values.clone());
     Table::new(&AGG_SALES_BREAKDOWN, count)
         .word(move |row| a[row].dimension)
-        .push(Cells::Shared(Box::new(move |row, push| push(b[row].value.as_deref()))))
+        .push(Cells::Shared(Rc::new(move |row, push| push(b[row].value.as_deref()))))
         .float(move |row| c[row].sums.sales)
         .float_opt(move |row| ratio(d[row].sums.sales, total))
         .int(move |row| i64::from(e[row].sums.transactions))

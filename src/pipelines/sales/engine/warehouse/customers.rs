@@ -8,7 +8,7 @@ use crate::pipelines::sales::engine::settings::{HighValue, Settings};
 use crate::pipelines::sales::engine::staging::Cleaned;
 
 /// Customers by customer key (0-based here; the tables show it from 1).
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Customers {
     /// Rank of the customer id, in id order.
     pub(crate) id: Vec<u32>,
@@ -99,6 +99,18 @@ impl Customers {
             ..Self::default()
         };
         let by_value = customers.rank_by_value();
+        customers.cut(&by_value, settings.high_value);
+        segment::assign(&mut customers, as_of, settings);
+        customers
+    }
+
+    /// The same customers, cut and segmented by other rules.
+    pub(super) fn resegmented(&self, as_of: Day, settings: &Settings) -> Self {
+        let mut customers = self.clone();
+        let mut by_value = vec![0; self.len()];
+        for (customer, rank) in self.ltv_rank.iter().enumerate() {
+            by_value[*rank as usize - 1] = customer as u32;
+        }
         customers.cut(&by_value, settings.high_value);
         segment::assign(&mut customers, as_of, settings);
         customers

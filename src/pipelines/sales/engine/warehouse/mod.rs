@@ -23,8 +23,9 @@ use super::settings::Settings;
 use super::staging::{Cleaned, Staged};
 use crate::base::date::Day;
 
-/// The warehouse of a run with at least one accepted row; without any, all its parts are empty.
-#[derive(Debug)]
+/// The warehouse of a run with at least one accepted row; without any, all its parts are empty. A copy
+/// shares them.
+#[derive(Debug, Clone)]
 pub(super) struct Warehouse {
     pub(super) rows: Rc<Cleaned>,
     /// First and last accepted day.
@@ -45,6 +46,14 @@ pub(super) fn build(staged: &Staged, settings: &Settings) -> Warehouse {
     let customers = Customers::build(&rows, &mut orders, as_of, settings);
     let facts = Facts::build(&rows, &orders);
     Warehouse { rows, days, as_of, orders: Rc::new(orders), customers: Rc::new(customers), facts: Rc::new(facts) }
+}
+
+impl Warehouse {
+    /// The same orders and facts, the customers cut and segmented by other rules.
+    pub(super) fn resegmented(&self, settings: &Settings) -> Self {
+        let customers = Rc::new(self.customers.resegmented(self.as_of, settings));
+        Self { customers, ..self.clone() }
+    }
 }
 
 /// The bucket 0..k of the item at `rank` (0-based) of `n`: the first n mod k buckets get one more (`NTILE`).

@@ -10,7 +10,7 @@ use crate::pipelines::sales::engine::business::campaigns::{
 
 pub(super) fn rules(from: &Sources<'_>) -> Vec<Insight> {
     let up_to =
-        |priority| campaign_sums(from.targets, &from.warehouse.customers, from.prospects, Selection(None), priority);
+        |priority| campaign_sums(from.targets, &from.warehouse.customers, from.prospects, Selection::EVERYONE, priority);
     let currency = &from.settings.currency;
     let mut urgent: Vec<(&str, CampaignSum)> = CAMPAIGNS
         .iter()
@@ -21,6 +21,7 @@ pub(super) fn rules(from: &Sources<'_>) -> Vec<Insight> {
     urgent.sort_unstable_by_key(|(name, _)| *name);
     let top = first_max(urgent.into_iter(), |(_, sum)| sum.value).map(|(name, sum)| Insight {
         id: "CAMP_001",
+        pick: name.to_owned(),
         kind: "CAMPAIGN",
         title: "Top campaign".to_owned(),
         description: format!(
@@ -40,6 +41,7 @@ pub(super) fn rules(from: &Sources<'_>) -> Vec<Insight> {
         .map_or_else(String::new, |value| format!(", about {} expected within 180 days", about(value, currency)));
     let reach = (!from.targets.is_empty()).then(|| Insight {
         id: "CAMP_002",
+        pick: String::new(),
         kind: "CAMPAIGN",
         title: "Campaign reach".to_owned(),
         description: format!(

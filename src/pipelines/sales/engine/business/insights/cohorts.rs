@@ -32,6 +32,7 @@ fn best(cohorts: &[MonthOne]) -> Option<Insight> {
     let cohort = month_text(cohort);
     Some(Insight {
         id: "COH_001",
+        pick: cohort.clone(),
         kind: "COHORT",
         title: "Best cohort".to_owned(),
         description: format!("Cohort {cohort} came back most in month 1: {}%", p(rate)),
@@ -49,6 +50,7 @@ fn weakest(cohorts: &[MonthOne]) -> Option<Insight> {
     let cohort = month_text(cohort);
     Some(Insight {
         id: "COH_002",
+        pick: cohort.clone(),
         kind: "COHORT",
         title: "Weakest cohort".to_owned(),
         description: format!("Cohort {cohort} came back least in month 1: {}%", p(rate)),
@@ -66,6 +68,7 @@ fn long_term(from: &Sources<'_>) -> Option<Insight> {
     let cohort = month_text(cell.cohort);
     Some(Insight {
         id: "RET_001",
+        pick: cohort.clone(),
         kind: "RETENTION",
         title: "Strongest long-term retention".to_owned(),
         description: format!("{}% of cohort {cohort} bought again within {} months", p(rate), cell.window),
@@ -85,6 +88,7 @@ fn trend(cohorts: &[MonthOne]) -> Option<Insight> {
     let falls = value < 0.0;
     Some(Insight {
         id: "RET_002",
+        pick: String::new(),
         kind: "RETENTION",
         title: format!("Month-1 retention is {}", if falls { "falling" } else { "rising" }),
         description: format!(
@@ -109,6 +113,7 @@ fn seasons(from: &Sources<'_>) -> impl Iterator<Item = Insight> {
     };
     let peak = of(1.0).map(|(month, index)| Insight {
         id: "SEAS_001",
+        pick: String::new(),
         kind: "SEASONAL",
         title: "Peak month".to_owned(),
         description: describe((month, index)),
@@ -120,6 +125,7 @@ fn seasons(from: &Sources<'_>) -> impl Iterator<Item = Insight> {
     });
     let weakest = of(-1.0).filter(|(_, index)| r6(*index) < WEAK_SEASON).map(|(month, index)| Insight {
         id: "SEAS_002",
+        pick: String::new(),
         kind: "SEASONAL",
         title: "Weakest month".to_owned(),
         description: describe((month, index)),

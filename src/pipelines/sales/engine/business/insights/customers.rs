@@ -44,6 +44,7 @@ fn rejected(from: &Sources<'_>) -> Option<Insight> {
     let grave = r6(share) > REJECTS.1;
     (r6(share) > REJECTS.0).then(|| Insight {
         id: "DQ_001",
+        pick: String::new(),
         kind: "DATA_QUALITY",
         title: "Rows were rejected".to_owned(),
         description: format!(
@@ -65,6 +66,7 @@ fn one_time(from: &Sources<'_>) -> Option<Insight> {
     let share = percent(f64::from(one_time), f64::from(customers))?;
     Some(Insight {
         id: "CONV_001",
+        pick: String::new(),
         kind: "CONVERSION",
         title: "One-time buyers".to_owned(),
         description: format!(
@@ -94,6 +96,7 @@ fn good_at_risk(from: &Sources<'_>) -> Option<Insight> {
     }
     (count > 0).then(|| Insight {
         id: "RISK_001",
+        pick: String::new(),
         kind: "CHURN_RISK",
         title: "High-value customers at risk".to_owned(),
         description: format!(
@@ -114,6 +117,7 @@ fn revenue_at_risk(from: &Sources<'_>) -> Option<Insight> {
     let share = percent(spent, from.months.revenue()).filter(|_| count > 0)?;
     Some(Insight {
         id: "RISK_002",
+        pick: String::new(),
         kind: "CHURN_RISK",
         title: "Revenue at risk".to_owned(),
         description: format!(
@@ -138,6 +142,7 @@ fn rfm(from: &Sources<'_>) -> impl Iterator<Item = Insight> {
         let share = percent(f64::from(count), f64::from(customers)).filter(|_| count > 0)?;
         Some(Insight {
             id,
+            pick: name.to_owned(),
             kind: "SEGMENTATION",
             title: format!("RFM segment {name}"),
             description: format!("{} customers ({}%) are in RFM segment {name}", integer(count.into()), p(share)),
@@ -161,6 +166,7 @@ fn top_customers(from: &Sources<'_>) -> Option<Insight> {
     let share = percent(spent, from.months.revenue()).filter(|_| count >= TOP_MIN_CUSTOMERS)?;
     Some(Insight {
         id: "VAL_001",
+        pick: String::new(),
         kind: "VALUE",
         title: "Revenue concentration".to_owned(),
         description: format!("The top 20% of customers bring {}% of revenue", p(share)),
@@ -176,6 +182,7 @@ fn expected_revenue(from: &Sources<'_>) -> Option<Insight> {
     let value = from.prospects.total_clv()?;
     Some(Insight {
         id: "LTV_001",
+        pick: String::new(),
         kind: "VALUE",
         title: "Expected revenue".to_owned(),
         description: format!(

@@ -63,7 +63,9 @@ impl Severity {
 /// A finding.
 #[derive(Debug, Clone)]
 pub(crate) struct Insight {
-    id: &'static str,
+    pub(crate) id: &'static str,
+    /// The cohort, month, segment or campaign that it is about; empty where it is about no single one.
+    pub(crate) pick: String,
     pub(crate) kind: &'static str,
     pub(crate) title: String,
     pub(crate) description: String,
@@ -71,7 +73,7 @@ pub(crate) struct Insight {
     value: f64,
     pub(crate) recommendation: String,
     pub(crate) priority: u8,
-    severity: Severity,
+    pub(crate) severity: Severity,
 }
 
 /// All findings, in the order of the table.

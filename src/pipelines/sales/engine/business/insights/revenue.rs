@@ -49,6 +49,7 @@ fn latest(from: &Sources<'_>, complete: &[usize]) -> Option<Insight> {
     };
     Some(Insight {
         id: "REV_001",
+        pick: name(from, last),
         kind: "REVENUE",
         title: "Monthly revenue".to_owned(),
         description: format!(
@@ -81,6 +82,7 @@ fn unusual(from: &Sources<'_>, complete: &[usize]) -> Option<Insight> {
     let month_name = name(from, month);
     Some(Insight {
         id: "REV_002",
+        pick: month_name.clone(),
         kind: "REVENUE",
         title: "Unusual month".to_owned(),
         description: format!(
@@ -115,6 +117,7 @@ fn order_value(from: &Sources<'_>, complete: &[usize]) -> Option<Insight> {
     let currency = &from.settings.currency;
     Some(Insight {
         id: "AOV_001",
+        pick: String::new(),
         kind: "REVENUE",
         title: format!("Order value is {}", if falls { "falling" } else { "rising" }),
         description: format!(
@@ -140,6 +143,7 @@ fn acquisition(from: &Sources<'_>, complete: &[usize]) -> Option<Insight> {
     let (value, falls, priority, severity) = swing(now, then)?;
     Some(Insight {
         id: "ACQ_001",
+        pick: String::new(),
         kind: "ACQUISITION",
         title: format!("{} new customers", if falls { "Fewer" } else { "More" }),
         description: format!(
