@@ -118,7 +118,8 @@ fn integers(text: &str, min: i64) -> Option<Vec<i64>> {
     text.split(',').map(|part| part.trim().parse().ok().filter(|value| *value >= min)).collect()
 }
 
-fn takes(kind: ParameterKind) -> String {
+/// What a kind of parameter takes, in words that follow “it takes”.
+pub fn takes(kind: ParameterKind) -> String {
     match kind {
         ParameterKind::Bool => "true or false".to_owned(),
         ParameterKind::Text => "any text".to_owned(),

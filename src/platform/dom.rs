@@ -8,15 +8,17 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
-use js_sys::Reflect;
+use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlInputElement, Node as DomNode};
+use web_sys::{Element, File, HtmlInputElement, Node as DomNode};
 
 type Handler = Rc<dyn Fn(&JsValue)>;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 /// What tells two elements in the same place apart, besides their tag.
 const IDENTITY: &str = "data-testid";
+/// Not a property of the browser's: whether a dialog stands open over the page.
+const MODAL: &str = "modal";
 
 /// An element, or (with an empty tag) a text.
 #[derive(Default)]
@@ -59,6 +61,15 @@ impl Node {
         self.with(IDENTITY, name)
     }
 
+    /// Sets an attribute where there is something to say.
+    #[must_use]
+    pub fn maybe(self, name: &'static str, value: Option<&str>) -> Self {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
+    }
+
     /// Adds a text.
     #[must_use]
     pub fn say(self, text: impl Into<String>) -> Self {
@@ -93,6 +104,37 @@ impl Node {
     pub fn value(mut self, value: &str) -> Self {
         self.property = Some(("value", JsValue::from_str(value)));
         self
+    }
+
+    /// Opens a `dialog` over the page, or closes it. It must have been there, closed, before it is opened.
+    #[must_use]
+    pub fn modal(self, open: bool) -> Self {
+        self.is(MODAL, open)
+    }
+
+    /// Hears that a `dialog` was closed, by the person or by [`Node::modal`].
+    #[must_use]
+    pub fn on_close(self, heard: Box<dyn Fn()>) -> Self {
+        self.on("close", Rc::new(move |_| heard()))
+    }
+
+    /// Hears the text of a field at every key.
+    #[must_use]
+    pub fn on_input(self, heard: Box<dyn Fn(String)>) -> Self {
+        self.on("input", Rc::new(move |target| heard(get(target, "value").as_string().unwrap_or_default())))
+    }
+
+    /// Hears the file that is chosen.
+    #[must_use]
+    pub fn on_file(self, heard: Box<dyn Fn(File)>) -> Self {
+        let take = move |target: &JsValue| {
+            let Some(field) = target.dyn_ref::<HtmlInputElement>() else { return };
+            let file = field.files().and_then(|files| files.get(0));
+            // So that the same file can be chosen again.
+            field.set_value("");
+            file.into_iter().for_each(&heard);
+        };
+        self.on("change", Rc::new(take))
     }
 
     /// Hears the value that is chosen.
@@ -235,9 +277,14 @@ impl Built {
             (None, _) => {}
         }
         self.fill(children);
-        if let Some((name, value)) = property {
-            // As above.
-            drop(Reflect::set(&element, &JsValue::from_str(name), &value));
+        match property {
+            Some((MODAL, open)) => set_modal(&element, open.is_truthy()),
+            // Setting what is there already would empty a date that is half typed.
+            Some((name, value)) if !Object::is(&get(&element, name), &value) => {
+                // As above.
+                drop(Reflect::set(&element, &JsValue::from_str(name), &value));
+            }
+            _ => {}
         }
     }
 
@@ -248,6 +295,16 @@ impl Built {
 
 fn identity<'a>(attributes: &'a [(&'static str, String)]) -> Option<&'a str> {
     attributes.iter().find(|(name, _)| *name == IDENTITY).map(|(_, value)| value.as_str())
+}
+
+fn set_modal(dialog: &Element, open: bool) {
+    if get(dialog, "open").is_truthy() == open {
+        return;
+    }
+    if let Ok(change) = get(dialog, if open { "showModal" } else { "close" }).dyn_into::<Function>() {
+        // A browser that refuses shows the page without it.
+        drop(change.call0(dialog));
+    }
 }
 
 fn get(target: &JsValue, property: &str) -> JsValue {

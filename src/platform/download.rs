@@ -1,8 +1,8 @@
-//! A `Blob` as a download.
+//! A `Blob` or a text as a download.
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use super::error_text;
 use crate::base::Diagnostic;
@@ -30,7 +30,24 @@ pub fn save(blob: &JsValue, name: &str) -> Result<(), Diagnostic> {
     Ok(())
 }
 
+/// Saves a text under a file name.
+pub fn text(content: &str, kind: &str, name: &str) -> Result<(), Diagnostic> {
+    let blob = blob(content, kind).map_err(|error| {
+        could_not("made", name, &error_text(&error)).hint("Free some memory by closing other tabs and try again.")
+    })?;
+    save(&blob, name)
+}
+
+pub(super) fn blob(content: &str, kind: &str) -> Result<Blob, JsValue> {
+    let properties = BlobPropertyBag::new();
+    properties.set_type(kind);
+    Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&JsValue::from_str(content)), &properties)
+}
+
+pub(super) fn could_not(done: &str, name: &str, cause: &str) -> Diagnostic {
+    Diagnostic::error("download_failed", format!("“{name}” could not be {done}: {cause}."))
+}
+
 fn failed(name: &str, cause: &str) -> Diagnostic {
-    Diagnostic::error("download_failed", format!("“{name}” could not be saved: {cause}."))
-        .hint("Allow downloads for this page in the browser and export again.")
+    could_not("saved", name, cause).hint("Allow downloads for this page in the browser and export again.")
 }

@@ -2,9 +2,10 @@
 
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, DataTransferItem, File, FileSystemDirectoryEntry, HtmlInputElement};
 
-use super::folder;
+use super::{error_text, folder};
 use crate::base::Diagnostic;
 use crate::protocol::FileStub;
 use crate::protocol::f64_size::Bytes;
@@ -89,6 +90,26 @@ pub fn from_folder_input(input: &HtmlInputElement) -> Result<Vec<Picked>, Diagno
         return Err(folder::empty(&top));
     }
     Ok(by_path(files))
+}
+
+/// The largest file whose text the page takes itself.
+const MAX_TEXT_BYTES: f64 = 5e6;
+
+/// The text of a small file.
+///
+/// # Errors
+/// A sentence for a large one, and for one that cannot be read any more.
+pub async fn text(file: &File) -> Result<String, Diagnostic> {
+    let name = file.name();
+    if file.size() > MAX_TEXT_BYTES {
+        return Err(Diagnostic::error("contacts_too_large", format!("“{name}” has more than 5 MB."))
+            .hint("Take a file with nothing but ids and dates, or cut it."));
+    }
+    let text = JsFuture::from(file.text()).await.map_err(|cause| {
+        Diagnostic::error("contacts_unreadable", format!("“{name}” could not be read: {}.", error_text(&cause)))
+            .hint("Choose it again; it may have been moved or changed.")
+    })?;
+    Ok(text.as_string().unwrap_or_default())
 }
 
 /// The same at every drop, whatever order the browser finds them in.

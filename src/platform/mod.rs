@@ -5,8 +5,12 @@ pub mod dom;
 pub mod download;
 pub mod files;
 pub mod folder;
+#[cfg(feature = "page")]
+pub mod menu;
 pub mod page;
 pub mod query;
+#[cfg(feature = "page")]
+pub mod raster;
 pub mod storage;
 pub mod theme;
 pub mod wire;

@@ -1,5 +1,7 @@
 //! Figures as people read them.
 
+use std::cmp::Ordering;
+
 use super::dashboard::NumberFormat;
 use crate::base::format::fixed;
 
@@ -22,6 +24,22 @@ pub fn short(value: f64, format: NumberFormat, currency: &str) -> String {
         NumberFormat::Percent => trim(value, "%"),
         NumberFormat::Share => trim(value * 100.0, "%"),
     }
+}
+
+/// How a figure stands against the same figure before: whether it went up or down, and how far. In percent, and where it
+/// is a percentage itself in points. Nothing can be said against nothing.
+pub fn change(value: f64, before: f64, format: NumberFormat) -> Option<(Ordering, String)> {
+    let (amount, unit) = match format {
+        NumberFormat::Percent => (value - before, " points"),
+        NumberFormat::Share => ((value - before) * 100.0, " points"),
+        _ => ((value - before) / before.abs() * 100.0, "%"),
+    };
+    if before == 0.0 || !amount.is_finite() {
+        return None;
+    }
+    let text = fixed(amount.abs(), 1);
+    let way = if text == "0.0" { Ordering::Equal } else { amount.total_cmp(&0.0) };
+    Some((way, format!("{text}{unit}")))
 }
 
 fn money(value: f64, decimals: usize, currency: &str) -> String {
@@ -74,5 +92,17 @@ mod tests {
         assert_eq!(short(350_000.0, NumberFormat::Money, "$"), "$350k");
         assert_eq!(short(1_200.0, NumberFormat::Integer, "$"), "1,200");
         assert_eq!(short(2.5, NumberFormat::Percent, "$"), "2.5%");
+    }
+
+    #[test]
+    fn changes_are_told_in_percent_or_points() {
+        let told = |value, before, format| change(value, before, format).map(|(way, text)| (way, text.leak() as &str));
+        assert_eq!(told(104.2, 100.0, NumberFormat::Money), Some((Ordering::Greater, "4.2%")));
+        assert_eq!(told(-150.0, -100.0, NumberFormat::Integer), Some((Ordering::Less, "50.0%")));
+        assert_eq!(told(12.0, 14.5, NumberFormat::Percent), Some((Ordering::Less, "2.5 points")));
+        assert_eq!(told(0.145, 0.12, NumberFormat::Share), Some((Ordering::Greater, "2.5 points")));
+        assert_eq!(told(1_000.2, 1_000.0, NumberFormat::Integer), Some((Ordering::Equal, "0.0%")));
+        assert_eq!(told(5.0, 0.0, NumberFormat::Integer), None);
+        assert_eq!(told(5.0, f64::NAN, NumberFormat::Integer), None);
     }
 }

@@ -7,13 +7,15 @@ use leptos_router::path;
 use super::components::drop_overlay::DropOverlay;
 use super::components::footer::Footer;
 use super::components::notices::Notices;
+use super::components::subject_card::subject_card;
 use super::components::topbar::TopBar;
+use super::pages::campaign::CampaignPage;
 use super::pages::dashboard::DashboardPage;
 use super::pages::files::FilesPage;
 use super::pages::not_found::NotFoundPage;
 use super::pages::start::StartPage;
 use super::pages::tables::TablesPage;
-use super::state::AppState;
+use super::state::{AppState, parameters};
 use super::{actions, routes};
 use crate::platform::page;
 
@@ -42,6 +44,8 @@ fn Frame() -> impl IntoView {
         now
     });
     Effect::new(move |_| actions::widgets::follow(app));
+    Effect::new(move |_| actions::card::follow(app));
+    Effect::new(move |before| parameters::follow(app, before));
     view! {
         <button class="skip-link" on:click=move |_| page::focus("main")>
             "Skip to content"
@@ -54,9 +58,11 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/files") view=FilesPage />
                 <Route path=path!("/dashboard") view=DashboardPage />
                 <Route path=path!("/tables") view=TablesPage />
+                <Route path=path!("/campaign") view=CampaignPage />
             </Routes>
         </main>
         <Footer />
         <DropOverlay />
+        {subject_card(app)}
     }
 }

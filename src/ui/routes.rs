@@ -1,6 +1,8 @@
 //! Every address of the app: what the page shows, as a URL and back. All links come from here, because only here is
 //! the path known that the app is served under.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -11,6 +13,8 @@ use crate::protocol::SortKey;
 
 /// Filters are written as `f.<field>=<value>`, one pair per value.
 const FILTER_PREFIX: &str = "f.";
+/// Parameters that differ from their defaults: `p.<name>=<value>`.
+const PARAMETER_PREFIX: &str = "p.";
 
 /// The pages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,6 +24,7 @@ pub enum Page {
     Files,
     Dashboard,
     Tables,
+    Campaign,
 }
 
 impl Page {
@@ -29,11 +34,12 @@ impl Page {
             Self::Files => "/files",
             Self::Dashboard => "/dashboard",
             Self::Tables => "/tables",
+            Self::Campaign => "/campaign",
         }
     }
 
     fn from_path(path: &str) -> Self {
-        [Self::Files, Self::Dashboard, Self::Tables]
+        [Self::Files, Self::Dashboard, Self::Tables, Self::Campaign]
             .into_iter()
             .find(|page| page.path() == path.trim_end_matches('/'))
             .unwrap_or_default()
@@ -46,6 +52,7 @@ impl Page {
             Self::Files => "Files",
             Self::Dashboard => "Dashboard",
             Self::Tables => "Tables",
+            Self::Campaign => "Campaign list",
         }
     }
 }
@@ -60,12 +67,17 @@ pub struct View {
     pub sheet: usize,
     pub sort: Option<SortKey>,
     pub filters: Vec<Filter>,
+    /// The id of the one whose card lies open over the page.
+    pub card: Option<String>,
+    /// Parameters by name, as texts.
+    pub parameters: BTreeMap<String, String>,
 }
 
 impl View {
-    /// Another page about the same pipeline, with the same filters.
+    /// Another page about the same pipeline, with the same filters and parameters.
     pub fn on(&self, page: Page) -> Self {
-        Self { page, pipeline: self.pipeline.clone(), filters: self.filters.clone(), ..Self::default() }
+        let Self { pipeline, filters, parameters, .. } = self.clone();
+        Self { page, pipeline, filters, parameters, ..Self::default() }
     }
 
     /// The link to this view.
@@ -83,6 +95,12 @@ impl View {
         }
         if let Some(sort) = &self.sort {
             pair("sort", &format!("{}{}", if sort.descending { "-" } else { "" }, sort.column));
+        }
+        if let Some(card) = &self.card {
+            pair("card", card);
+        }
+        for (name, text) in &self.parameters {
+            pair(&format!("{PARAMETER_PREFIX}{name}"), text);
         }
         for filter in &self.filters {
             for value in &filter.values {
@@ -106,9 +124,12 @@ impl View {
                     let column = value.strip_prefix('-').unwrap_or(&value).to_owned();
                     view.sort = Some(SortKey { column, descending });
                 }
+                "card" => view.card = Some(value),
                 _ => {
                     if let Some(field) = key.strip_prefix(FILTER_PREFIX) {
                         view.add_filter(field, value);
+                    } else if let Some(name) = key.strip_prefix(PARAMETER_PREFIX) {
+                        view.parameters.insert(name.to_owned(), value);
                     }
                 }
             }

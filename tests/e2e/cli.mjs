@@ -60,7 +60,7 @@ export class Tables {
 }
 
 /** Reads CSV as Varve writes it: commas, quotes where needed, LF. Nothing is null, and an empty text stands in quotes. */
-function parseCsv(text) {
+export function parseCsv(text) {
   const [header, ...records] = text.includes('"') ? quoted(text) : plain(text);
   return records.map((cells) => Object.fromEntries(header.map((name, index) => [name, cells[index]])));
 }

@@ -269,7 +269,7 @@ class Dashboard {
 
   /** The headline figures in full, by name. */
   figures() {
-    return this.page.locator(".figure").evaluateAll((tiles) =>
+    return this.page.locator("[data-testid=widget-headline] .figure").evaluateAll((tiles) =>
       Object.fromEntries(tiles.map((tile) => [tile.querySelector("dt").textContent, tile.querySelector(".figure__value").title])),
     );
   }
@@ -278,7 +278,7 @@ class Dashboard {
   async expectFigures(expected) {
     await this.page.waitForFunction((expected) => {
       const shown = Object.fromEntries(
-        [...document.querySelectorAll(".figure")].map((tile) => [tile.querySelector("dt").textContent, tile.querySelector(".figure__value").title]),
+        [...document.querySelectorAll("[data-testid=widget-headline] .figure")].map((tile) => [tile.querySelector("dt").textContent, tile.querySelector(".figure__value").title]),
       );
       return Object.entries(expected).every(([name, value]) => shown[name] === value);
     }, expected, { timeout: STEP_MILLIS }).catch(async () => {
@@ -299,21 +299,31 @@ class Dashboard {
   }
 
   widget(id) {
-    return new Widget(this.page, this.page.getByTestId(`widget-${id}`));
+    const tab = this.page.getByTestId(`tab-${id}`);
+    return new Widget(this.page, this.page.getByTestId(`widget-${id}`).or(this.page.locator("article", { has: tab })), tab);
   }
 }
 
 /** A chart on the dashboard. */
 class Widget {
-  constructor(page, root) {
+  /** `tab`: where the chart is one of several in its card, what brings it to the front. */
+  constructor(page, root, tab) {
     this.page = page;
     this.root = root;
+    this.tab = tab;
     this.drawing = root.locator(".chart__drawing svg");
     this.overlay = root.locator(".chart__overlay");
     this.cursor = root.locator(".chart__cursor");
     this.tooltip = root.locator(".chart__tooltip");
     this.legend = root.getByRole("list", { name: "Legend" });
     this.spoken = root.locator("[aria-live=polite]");
+  }
+
+  /** Brings the chart to the front of its card. */
+  async front() {
+    if ((await this.tab.count()) === 0) return;
+    if ((await this.tab.getAttribute("aria-selected")) !== "true") await this.tab.click();
+    await this.root.locator(`[role=tab][aria-selected=true]`).and(this.tab).waitFor();
   }
 
   /** How many shapes the drawing has that could be marks. */
@@ -323,6 +333,7 @@ class Widget {
 
   /** All values of the chart as it offers them to readers: rows of texts under the headings. */
   async table() {
+    await this.front();
     const toggle = this.root.getByRole("button", { name: /as a table$/ });
     await toggle.click();
     const rows = await this.root.locator("table").evaluate((table) => {
@@ -337,6 +348,7 @@ class Widget {
 
   /** The box on the page of the mark that is this many steps from the first, found with the keyboard. */
   async mark(steps, key = "ArrowRight") {
+    await this.front();
     await this.overlay.scrollIntoViewIfNeeded();
     await this.overlay.focus();
     await this.page.keyboard.press("Home");

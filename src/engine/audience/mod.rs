@@ -244,6 +244,6 @@ fn values(table: &Table, column: &str) -> Vec<(String, u32)> {
         });
     }
     let mut values: Vec<(String, u32)> = counts.into_iter().collect();
-    values.sort_by(|a, b| b.1.cmp(&a.1));
+    values.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     values
 }

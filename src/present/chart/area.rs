@@ -3,8 +3,9 @@
 use super::canvas::{Area, Canvas, Round, paint};
 use super::color::{Palette, hex};
 use super::frame::{Frame, Values};
+use super::grid::Grid;
 use super::labels::Axis;
-use super::rows::{MISSING, Rows, UNNAMED, distinct};
+use super::rows::{MISSING, Rows};
 use super::scale::Linear;
 use super::{Drawing, LegendItem, Mark, Options};
 use crate::present::dashboard::{NumberFormat, Series};
@@ -30,22 +31,23 @@ pub(super) fn draw(areas: Areas<'_>, rows: Rows<'_>, options: &Options) -> Optio
         return None;
     }
     let palette = Palette::new(&options.theme);
-    let grid = Grid::new(areas, rows);
-    let top = (0..grid.places.len()).map(|place| grid.sum(place, grid.categories.len())).fold(0.0, f64::max);
+    let grid = Grid::new(rows, areas.x, areas.by);
+    let sum = |place| sum(&grid, areas, rows, place, grid.categories.len());
+    let top = (0..grid.places.len()).map(sum).fold(0.0, f64::max);
     let format = areas.value.format;
     let values = if format == NumberFormat::Share && WHOLE.contains(&top) {
         Values::new(Linear::nice(0.0, 1.0, 4, false), format, rows)
     } else {
-        Values::nice(std::iter::once(top), Some(areas.value), rows, options.height)
+        Values::nice(std::iter::once(top), 0.0, Some(areas.value), rows, options.height)
     };
     let axis = Axis::new(grid.places.iter().cloned().map(Some).collect());
-    let frame = Frame::new(options, &values, None, axis.label_rows());
+    let frame = Frame::new(options, values.widest(), 0, axis.label_rows());
     let centers = centers(&axis, frame.plot, grid.places.len());
     let picture = Picture { areas, rows, options, palette: &palette, grid: &grid, frame: &frame, centers: &centers };
     let svg = paint(options.width, frame.height, |canvas| {
         frame.grid(canvas, &palette, &values);
         (0..grid.categories.len()).for_each(|category| picture.layer(canvas, category, &values.scale));
-        frame.zero_line(canvas, &palette, &values.scale);
+        frame.base_line(canvas, &palette, &values.scale, 0.0);
         frame.labels(canvas, &palette, &axis.labels(&centers, 0.0, f64::from(options.width)));
     });
     let band = |place| picture.band(place, &axis);
@@ -74,36 +76,10 @@ fn centers(axis: &Axis, plot: Area, count: usize) -> Vec<f64> {
     shares.into_iter().map(|share| left + share * width).collect()
 }
 
-/// The rows as places × categories.
-struct Grid {
-    places: Vec<String>,
-    categories: Vec<String>,
-    /// Data row and value of place × category, category by category.
-    cells: Vec<Option<(usize, f64)>>,
-}
-
-impl Grid {
-    fn new(areas: Areas<'_>, rows: Rows<'_>) -> Self {
-        let named = |column: &str, row: usize| rows.text(column, row).unwrap_or_else(|| UNNAMED.to_owned());
-        let (places, place_of) = distinct((0..rows.data.rows).map(|row| named(areas.x, row)));
-        let (categories, category_of) = distinct((0..rows.data.rows).map(|row| named(areas.by, row)));
-        let mut cells = vec![None; places.len() * categories.len()];
-        for row in 0..rows.data.rows {
-            // A stack has no place for what is below zero.
-            let value = rows.number(areas.value.column, row).unwrap_or(0.0).max(0.0);
-            cells[category_of[row] * places.len() + place_of[row]] = Some((row, value));
-        }
-        Self { places, categories, cells }
-    }
-
-    fn cell(&self, place: usize, category: usize) -> Option<(usize, f64)> {
-        self.cells[category * self.places.len() + place]
-    }
-
-    /// The sum of the categories below this one.
-    fn sum(&self, place: usize, below: usize) -> f64 {
-        (0..below).filter_map(|category| self.cell(place, category)).map(|(_, value)| value).sum()
-    }
+/// The height of the first categories on top of each other; a stack has no place for what is below zero.
+fn sum(grid: &Grid, areas: Areas<'_>, rows: Rows<'_>, place: usize, categories: usize) -> f64 {
+    let value = |category| rows.number(areas.value.column, grid.row(place, category)?);
+    (0..categories).filter_map(value).map(|value| value.max(0.0)).sum()
 }
 
 struct Picture<'a> {
@@ -117,13 +93,17 @@ struct Picture<'a> {
 }
 
 impl Picture<'_> {
+    fn sum(&self, place: usize, categories: usize) -> f64 {
+        sum(self.grid, self.areas, self.rows, place, categories)
+    }
+
     fn layer(&self, canvas: &Canvas<'_>, category: usize, scale: &Linear) {
         let full = self.palette.series(category);
         let others_picked = self.grid.categories.iter().any(|name| self.options.is_picked(Some(name)));
         let is_pale = others_picked && self.options.is_unpicked(Some(&self.grid.categories[category]));
         let color = if is_pale { self.palette.pale(full) } else { full };
         let edge = |below: usize| -> Vec<(i32, i32)> {
-            let y = |place: usize| self.frame.y(scale, self.grid.sum(place, below));
+            let y = |place: usize| self.frame.y(scale, self.sum(place, below));
             self.centers.iter().enumerate().map(|(place, x)| (x.round() as i32, y(place))).collect()
         };
         let (low, high) = (edge(category), edge(category + 1));
@@ -144,9 +124,9 @@ impl Picture<'_> {
         let left = if place == 0 { f64::from(plot.left) } else { middle(place - 1, place) };
         let right = if place + 1 == self.centers.len() { f64::from(plot.right) } else { middle(place, place + 1) };
         let line = |(category, name): (usize, &String)| {
-            let cell = self.grid.cell(place, category);
-            let share = cell.map_or_else(|| MISSING.to_owned(), |(row, _)| self.rows.full(self.areas.value, row));
-            let count = self.areas.count.zip(cell).map(|(series, (row, _))| self.rows.full(series, row));
+            let row = self.grid.row(place, category);
+            let share = row.map_or_else(|| MISSING.to_owned(), |row| self.rows.full(self.areas.value, row));
+            let count = self.areas.count.zip(row).map(|(series, row)| self.rows.full(series, row));
             (name.clone(), count.map_or(share.clone(), |count| format!("{share} ({count})")))
         };
         Mark {
@@ -164,7 +144,7 @@ impl Picture<'_> {
     /// The band cut into its categories, from the bottom up: each is what a click picks.
     fn cells(&self, place: usize, scale: &Linear, band: &Mark) -> Vec<Mark> {
         let cell = |(category, name): (usize, &String)| {
-            let y = |below: usize| f64::from(self.frame.y(scale, self.grid.sum(place, below)));
+            let y = |below: usize| f64::from(self.frame.y(scale, self.sum(place, below)));
             let (top, bottom) = (y(category + 1), y(category));
             let title = format!("{name}, {}", band.title);
             Mark { y: top, height: bottom - top, title, value: Some(name.clone()), ..band.clone() }

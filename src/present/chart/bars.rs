@@ -6,7 +6,7 @@
 use super::canvas::{Align, Area, Canvas, Ink, Round, paint};
 use super::color::{Palette, hex};
 use super::metrics;
-use super::rows::{MISSING, Rows, UNNAMED, heading};
+use super::rows::{MISSING, Rows, heading};
 use super::{Drawing, LegendItem, Mark, Options};
 use crate::present::dashboard::Series;
 
@@ -132,7 +132,8 @@ struct Picture<'a> {
 impl<'a> Picture<'a> {
     fn new(bars: Bars<'a>, rows: Rows<'a>, options: &'a Options, palette: &'a Palette) -> Self {
         let width = options.width as i32;
-        let names = (0..rows.data.rows).map(|row| metrics::pixels(&name(bars, rows, row), TEXT)).max().unwrap_or(0);
+        let names =
+            (0..rows.data.rows).map(|row| metrics::pixels(&rows.name(bars.category, row), TEXT)).max().unwrap_or(0);
         let name_room = names.min((f64::from(width) * NAME_SHARE) as i32);
         let shared = bars.series.iter().all(|series| series.format == bars.series[0].format);
         let parts: Vec<&'a [Series]> = if shared { vec![bars.series] } else { bars.series.chunks(1).collect() };
@@ -172,7 +173,7 @@ impl<'a> Picture<'a> {
         let own = self.rows.text(self.bars.category, row);
         let is_pale = self.bars.filters && self.options.is_unpicked(own.as_deref());
         let is_strong = self.bars.filters && self.options.is_picked(own.as_deref());
-        let text = metrics::fit(&name(self.bars, self.rows, row), TEXT, f64::from(self.name_room));
+        let text = metrics::fit(&self.rows.name(self.bars.category, row), TEXT, f64::from(self.name_room));
         let color = if is_pale { self.palette.muted } else { self.palette.text };
         let top = self.top(row);
         canvas.text(0, top + self.row_height / 2, &text, Ink::new(TEXT, color, Align::Start).bold(is_strong));
@@ -231,7 +232,7 @@ impl<'a> Picture<'a> {
             y: f64::from(self.top(row)),
             width: f64::from(self.options.width),
             height: f64::from(self.row_height),
-            title: name(self.bars, self.rows, row),
+            title: self.rows.name(self.bars.category, row),
             lines,
             value: self.rows.text(self.bars.category, row).filter(|_| self.bars.filters),
         }
@@ -247,8 +248,4 @@ impl<'a> Picture<'a> {
         let shown = !self.has_header() && self.bars.series.len() > 1;
         self.bars.series.iter().enumerate().filter(|_| shown).map(item).collect()
     }
-}
-
-fn name(bars: Bars<'_>, rows: Rows<'_>, row: usize) -> String {
-    rows.text(bars.category, row).filter(|text| !text.is_empty()).unwrap_or_else(|| UNNAMED.to_owned())
 }

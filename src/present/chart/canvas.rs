@@ -1,5 +1,7 @@
 //! What charts are drawn with: whole-pixel boxes, hatches, lines and texts on plotters' drawing area.
 
+use std::cell::RefCell;
+
 use plotters::coord::Shift;
 use plotters::drawing::DrawingAreaErrorKind;
 use plotters::element::{Drawable, PointCollection};
@@ -16,6 +18,9 @@ const ROOT: &str = "<svg font-family=\"system-ui, -apple-system, 'Segoe UI', Rob
 
 /// Pixels between the lines of a hatch, along x.
 const HATCH_STEP: i32 = 6;
+
+/// How much of a dash and the gap behind it is dash; its round ends come on top.
+const DASH_SHARE: f64 = 0.4;
 
 /// Whole pixels; `right` and `bottom` are just outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,13 +82,20 @@ pub(super) enum Round {
 /// A drawing in the making.
 pub(super) struct Canvas<'a> {
     area: DrawingArea<Backend<'a>, Shift>,
+    /// Elements of our own, which come to lie over those of plotters.
+    above: RefCell<String>,
 }
 
 /// Draws onto a fresh canvas and returns the finished `<svg>`.
 pub(super) fn paint(width: u32, height: u32, draw: impl FnOnce(&Canvas<'_>)) -> String {
     let mut svg = String::new();
-    draw(&Canvas { area: Backend::new(&mut svg, (width, height)).into_drawing_area() });
-    svg.replacen("<svg ", ROOT, 1)
+    let above = {
+        let area = Backend::new(&mut svg, (width, height)).into_drawing_area();
+        let canvas = Canvas { area, above: RefCell::default() };
+        draw(&canvas);
+        canvas.above.take()
+    };
+    svg.replacen("<svg ", ROOT, 1).replacen("</svg>", &(above + "</svg>"), 1)
 }
 
 impl<'a> Canvas<'a> {
@@ -135,6 +147,25 @@ impl<'a> Canvas<'a> {
 
     pub(super) fn line(&self, points: Vec<(i32, i32)>, color: RGBColor, stroke: u32) {
         self.element(&PathElement::new(points, color.stroke_width(stroke)));
+    }
+
+    /// A straight line in dashes.
+    pub(super) fn dashed(&self, from: (i32, i32), to: (i32, i32), color: RGBColor, stroke: u32) {
+        let (x, y) = (f64::from(to.0 - from.0), f64::from(to.1 - from.1));
+        let count = ((x * x + y * y).sqrt() / f64::from(6 + 2 * stroke)).round().max(2.0);
+        let at = |place: f64| {
+            let share = (place / (count - 1.0 + DASH_SHARE)).min(1.0);
+            (from.0 + (x * share).round() as i32, from.1 + (y * share).round() as i32)
+        };
+        for dash in 0..count as u32 {
+            let start = f64::from(dash);
+            self.line(vec![at(start), at(start + DASH_SHARE)], color, stroke);
+        }
+    }
+
+    /// A path above all else, for what plotters would write at length: `d` and the attributes, which hold no user text.
+    pub(super) fn path(&self, d: &str, attributes: &str) {
+        self.above.borrow_mut().push_str(&format!("<path {attributes} d=\"{d}\"/>\n"));
     }
 
     pub(super) fn dot(&self, center: (i32, i32), radius: i32, color: RGBColor) {

@@ -1,16 +1,15 @@
 //! Columns over an ordered axis, stacked where there are several series, with an optional line on its own axis.
 
-use super::canvas::{Area, Canvas, Round, paint};
+use super::canvas::{Canvas, paint};
 use super::color::{Palette, hex};
 use super::frame::{Frame, Values};
 use super::labels::Axis;
 use super::rows::{MISSING, Rows, UNFINISHED};
+use super::rules::Rules;
 use super::scale::{Bands, Linear};
+use super::stack::{Paint, Piece, WIDEST_COLUMN, stack};
 use super::{Drawing, LegendItem, Mark, Options};
 use crate::present::dashboard::{NumberFormat, Series};
-
-/// No column is drawn wider than this.
-const WIDEST_COLUMN: i32 = 64;
 
 /// Bands narrower than this have no dots on the line.
 const DOT_BAND: f64 = 9.0;
@@ -22,15 +21,8 @@ pub(super) struct Columns<'a> {
     pub(super) series: &'a [Series],
     pub(super) line: Option<&'a Series>,
     pub(super) partial: Option<&'a str>,
+    pub(super) rules: &'a [Series],
     pub(super) filters: bool,
-}
-
-/// What stands between two values of one row, in stacking order.
-struct Piece {
-    series: usize,
-    from: f64,
-    to: f64,
-    outermost: bool,
 }
 
 pub(super) fn draw(columns: Columns<'_>, rows: Rows<'_>, options: &Options) -> Option<Drawing> {
@@ -41,46 +33,38 @@ pub(super) fn draw(columns: Columns<'_>, rows: Rows<'_>, options: &Options) -> O
     let palette = Palette::new(&options.theme);
     let names: Vec<Option<String>> = (0..count).map(|row| rows.text(columns.x, row)).collect();
     let axis = Axis::new(names.clone());
-    let pieces: Vec<Vec<Piece>> = (0..count).map(|row| stack(columns.series, rows, row)).collect();
-    let left =
-        Values::nice(pieces.iter().flatten().map(|piece| piece.to), columns.series.first(), rows, options.height);
+    let pieces: Vec<Vec<Piece>> = (0..count).map(|row| stacked(columns.series, rows, row)).collect();
+    let ends = pieces.iter().flatten().map(|piece| piece.to);
+    let left = Values::nice(ends, 0.0, columns.series.first(), rows, options.height);
     let right = columns.line.map(|line| {
         let numbers =
             (0..count).filter(|row| !rows.flag(columns.partial, *row)).filter_map(|row| rows.number(line.column, row));
         Values::aligned(numbers, line, rows, left.scale.intervals())
     });
-    let frame = Frame::new(options, &left, right.as_ref(), axis.label_rows());
+    let right_room = right.as_ref().map_or(0, Values::widest);
+    let mut frame = Frame::new(options, left.widest(), right_room, axis.label_rows());
     let bands = Bands::new(frame.plot.left, frame.plot.right, count);
+    let rules = Rules::new(columns.rules, rows, &bands, options.width as i32);
+    frame.plot.top = (frame.plot.top + rules.height()).min(frame.plot.bottom - 1);
     let picture = Picture { columns, rows, options, palette: &palette, frame: &frame, bands: &bands, names: &names };
     let svg = paint(options.width, frame.height, |canvas| {
         frame.grid(canvas, &palette, &left);
         picture.columns(canvas, &pieces, &left.scale);
-        frame.zero_line(canvas, &palette, &left.scale);
+        frame.base_line(canvas, &palette, &left.scale, 0.0);
         if let (Some(line), Some(values)) = (columns.line, &right) {
             frame.right_axis(canvas, palette.series(columns.series.len()), values);
             picture.line(canvas, line, &values.scale);
         }
+        rules.draw(canvas, &palette, frame.plot.bottom);
         frame.labels(canvas, &palette, &axis.labels(&bands.centers(), 0.0, f64::from(options.width)));
     });
     let marks = (0..count).map(|row| picture.mark(row, &axis)).collect();
     Some(Drawing { svg, width: options.width, height: frame.height, marks, legend: picture.legend() })
 }
 
-/// One row's values on top of each other: what is positive upwards from zero, what is negative downwards.
-fn stack(series: &[Series], rows: Rows<'_>, row: usize) -> Vec<Piece> {
-    let (mut up, mut down) = (0.0, 0.0);
-    let mut pieces: Vec<Piece> = Vec::with_capacity(series.len());
-    for (index, one) in series.iter().enumerate() {
-        let Some(value) = rows.number(one.column, row).filter(|value| *value != 0.0) else { continue };
-        let base = if value > 0.0 { &mut up } else { &mut down };
-        pieces.push(Piece { series: index, from: *base, to: *base + value, outermost: true });
-        *base += value;
-    }
-    for index in 0..pieces.len() {
-        let rises = pieces[index].to > pieces[index].from;
-        pieces[index].outermost = !pieces[index + 1..].iter().any(|later| (later.to > later.from) == rises);
-    }
-    pieces
+fn stacked(series: &[Series], rows: Rows<'_>, row: usize) -> Vec<Piece> {
+    let value = |(index, one): (usize, &Series)| Some((index, rows.number(one.column, row)?));
+    stack(0.0, &mut series.iter().enumerate().filter_map(value))
 }
 
 struct Picture<'a> {
@@ -101,31 +85,13 @@ impl Picture<'_> {
     fn columns(&self, canvas: &Canvas<'_>, pieces: &[Vec<Piece>], scale: &Linear) {
         for (row, pieces) in pieces.iter().enumerate() {
             let (left, right) = self.bands.column(row, WIDEST_COLUMN);
+            let hatched = self.rows.flag(self.columns.partial, row);
             for piece in pieces {
-                let (a, b) = (self.frame.y(scale, piece.from), self.frame.y(scale, piece.to));
-                let area = Area { left, top: a.min(b), right, bottom: a.max(b).max(a.min(b) + 1) };
-                let round = match (piece.outermost, piece.to > piece.from) {
-                    (true, true) => Round::Top,
-                    (true, false) => Round::Bottom,
-                    _ => Round::None,
-                };
-                self.piece(canvas, area, row, piece.series, round);
-                if !piece.outermost && area.height() > 3 {
-                    let seam = if piece.to > piece.from { area.top } else { area.bottom - 1 };
-                    canvas.horizontal(left, right, seam, self.palette.surface);
-                }
+                let full = self.palette.series(piece.series);
+                let color = if self.is_pale(row) { self.palette.pale(full) } else { full };
+                let area = piece.area(self.frame, scale, (left, right));
+                piece.draw(canvas, self.palette, area, Paint { color, hatched });
             }
-        }
-    }
-
-    fn piece(&self, canvas: &Canvas<'_>, area: Area, row: usize, series: usize, round: Round) {
-        let full = self.palette.series(series);
-        let color = if self.is_pale(row) { self.palette.pale(full) } else { full };
-        if self.rows.flag(self.columns.partial, row) {
-            canvas.bar(area, self.palette.hatch_ground(color), round);
-            canvas.hatch(area, color);
-        } else {
-            canvas.bar(area, color, round);
         }
     }
 
@@ -188,25 +154,22 @@ impl Picture<'_> {
 
     /// Empty where the widget's title says it all: one series, no line, nothing unfinished.
     fn legend(&self) -> Vec<LegendItem> {
-        let item = |label: String, index: usize, hatched: bool| LegendItem {
-            label,
-            color: hex(self.palette.series(index)),
-            hatched,
-        };
+        let item =
+            |label: String, index: usize| LegendItem { label, color: hex(self.palette.series(index)), hatched: false };
         let all = self.columns.series;
         let mut items: Vec<LegendItem> =
-            all.iter().enumerate().map(|(index, series)| item(series.label.to_owned(), index, false)).collect();
+            all.iter().enumerate().map(|(index, series)| item(series.label.to_owned(), index)).collect();
         if let Some(line) = self.columns.line {
-            items.push(item(format!("{} (line, right axis)", line.label), all.len(), false));
+            items.push(item(format!("{} (line, right axis)", line.label), all.len()));
         }
         if (0..self.rows.data.rows).any(|row| self.rows.flag(self.columns.partial, row)) {
-            items.push(item("Unfinished period".to_owned(), 0, true));
+            items.push(LegendItem::unfinished(self.palette.series(0)));
         }
         if items.len() > 1 { items } else { Vec::new() }
     }
 }
 
 /// Whether a sum of such values means anything.
-fn adds_up(format: NumberFormat) -> bool {
+pub(super) fn adds_up(format: NumberFormat) -> bool {
     matches!(format, NumberFormat::Integer | NumberFormat::Money)
 }

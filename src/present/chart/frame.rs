@@ -15,7 +15,7 @@ use crate::present::dashboard::{NumberFormat, Series};
 const INTERVAL_HEIGHT: u32 = 62;
 
 /// Height of a row of labels under the axis.
-const LABEL_ROW: i32 = 15;
+pub(super) const LABEL_ROW: i32 = 15;
 
 /// Space between tick labels and the plot.
 const TICK_GAP: i32 = 8;
@@ -33,17 +33,20 @@ pub(super) struct Values {
 }
 
 impl Values {
-    /// An axis from zero for columns or areas.
+    /// An axis for what stands on `base`, which is a tick of it.
     pub(super) fn nice(
         numbers: impl Iterator<Item = f64>,
+        base: f64,
         series: Option<&Series>,
         rows: Rows<'_>,
         height: u32,
     ) -> Self {
         let format = series.map_or(NumberFormat::Decimal, |series| series.format);
-        let (low, high) = range_with_zero(numbers);
-        let intervals = (height / INTERVAL_HEIGHT).clamp(2, 5) as usize;
-        Self::new(Linear::nice(low, high, intervals, format == NumberFormat::Integer), format, rows)
+        let (low, high) = range_with(base, numbers);
+        let nice = |by: f64| Linear::nice(low - by, high - by, intervals(height), format == NumberFormat::Integer);
+        let scale = nice(0.0);
+        let scale = if scale.ticks.contains(&base) { scale } else { nice(base).shifted(base) };
+        Self::new(scale, format, rows)
     }
 
     /// An axis from zero on another axis' grid.
@@ -53,7 +56,7 @@ impl Values {
         rows: Rows<'_>,
         intervals: usize,
     ) -> Self {
-        let (low, high) = range_with_zero(numbers);
+        let (low, high) = range_with(0.0, numbers);
         Self::new(Linear::aligned(low, high, intervals, series.format == NumberFormat::Integer), series.format, rows)
     }
 
@@ -62,13 +65,19 @@ impl Values {
         Self { scale, labels }
     }
 
-    fn widest(&self) -> i32 {
+    /// Pixels of the widest label.
+    pub(super) fn widest(&self) -> i32 {
         self.labels.iter().map(|label| metrics::pixels(label, AXIS_TEXT)).max().unwrap_or(0)
     }
 }
 
-fn range_with_zero(numbers: impl Iterator<Item = f64>) -> (f64, f64) {
-    numbers.fold((0.0, 0.0), |(low, high), number| (number.min(low), number.max(high)))
+/// How many intervals suit a value axis in a drawing of this height.
+pub(super) fn intervals(height: u32) -> usize {
+    (height / INTERVAL_HEIGHT).clamp(2, 5) as usize
+}
+
+fn range_with(base: f64, numbers: impl Iterator<Item = f64>) -> (f64, f64) {
+    numbers.fold((base, base), |(low, high), number| (number.min(low), number.max(high)))
 }
 
 /// The plot's box inside the drawing.
@@ -78,13 +87,13 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    pub(super) fn new(options: &Options, left: &Values, right: Option<&Values>, label_rows: i32) -> Self {
+    /// `left` and `right`: how wide the texts beside the plot are.
+    pub(super) fn new(options: &Options, left: i32, right: i32, label_rows: i32) -> Self {
         let (width, height) = (options.width.max(LEAST.0), options.height.max(LEAST.1));
         let (width_pixels, bottom) = (width as i32, height as i32 - label_rows * LABEL_ROW - 6);
-        let right = right.map_or(MARGIN, |values| values.widest() + TICK_GAP);
         // Half the drawing stays the plot's own, however long the tick labels are.
-        let plot_left = (left.widest() + TICK_GAP).min(width_pixels / 3);
-        let plot_right = (width_pixels - right).max(width_pixels * 2 / 3);
+        let plot_left = (left + TICK_GAP).min(width_pixels / 3);
+        let plot_right = (width_pixels - right - TICK_GAP).max(width_pixels * 2 / 3);
         Self { plot: Area { left: plot_left, top: MARGIN, right: plot_right, bottom }, height }
     }
 
@@ -94,17 +103,20 @@ impl Frame {
     }
 
     pub(super) fn grid(&self, canvas: &Canvas<'_>, palette: &Palette, values: &Values) {
-        let ink = Ink::new(AXIS_TEXT, palette.muted, Align::End);
         for (tick, label) in values.scale.ticks.iter().zip(&values.labels) {
-            let y = self.y(&values.scale, *tick);
-            canvas.horizontal(self.plot.left, self.plot.right, y, palette.grid);
-            canvas.text(self.plot.left - TICK_GAP, y, label, ink);
+            self.tick(canvas, palette, self.y(&values.scale, *tick), label);
         }
     }
 
+    /// A line of the grid with its label.
+    pub(super) fn tick(&self, canvas: &Canvas<'_>, palette: &Palette, y: i32, label: &str) {
+        canvas.horizontal(self.plot.left, self.plot.right, y, palette.grid);
+        canvas.text(self.plot.left - TICK_GAP, y, label, Ink::new(AXIS_TEXT, palette.muted, Align::End));
+    }
+
     /// The line that columns stand on, stronger than the grid.
-    pub(super) fn zero_line(&self, canvas: &Canvas<'_>, palette: &Palette, scale: &Linear) {
-        canvas.horizontal(self.plot.left, self.plot.right, self.y(scale, 0.0), palette.muted);
+    pub(super) fn base_line(&self, canvas: &Canvas<'_>, palette: &Palette, scale: &Linear, base: f64) {
+        canvas.horizontal(self.plot.left, self.plot.right, self.y(scale, base), palette.muted);
     }
 
     pub(super) fn right_axis(&self, canvas: &Canvas<'_>, color: RGBColor, values: &Values) {

@@ -6,7 +6,7 @@ use super::canvas::{Align, Area, Canvas, Ink, paint};
 use super::color::{Palette, hex, mix};
 use super::labels::Axis;
 use super::metrics;
-use super::rows::{MISSING, Rows, UNFINISHED, UNNAMED, distinct, heading};
+use super::rows::{MISSING, Rows, UNFINISHED, UNNAMED, distinct, heading, ordered};
 use super::{Drawing, LegendItem, Mark, Options};
 use crate::base::format::fixed;
 use crate::present::dashboard::{NumberFormat, Series};
@@ -84,7 +84,7 @@ impl<'a> Picture<'a> {
         let all = 0..rows.data.rows;
         let named = |column: &str, row: usize| rows.text(column, row).unwrap_or_else(|| UNNAMED.to_owned());
         let (row_names, row_places) = distinct(all.clone().map(|row| named(map.row, row)));
-        let (column_names, column_places) = ordered_columns(map, rows);
+        let (column_names, column_places) = ordered(all.clone().map(|row| named(map.column, row)));
         let row_axis = Axis::new(row_names.iter().cloned().map(Some).collect());
         let name_width = (0..row_names.len()).map(|line| metrics::pixels(&row_axis.title(line), TEXT));
         let name_width = name_width.max().unwrap_or(0).min(options.width as i32 / 3);
@@ -261,8 +261,7 @@ impl<'a> Picture<'a> {
             })
             .collect();
         if (0..self.rows.data.rows).any(|index| self.rows.flag(self.map.partial, index)) {
-            let color = hex(self.palette.ramp[last / 2]);
-            items.push(LegendItem { label: "Unfinished period".to_owned(), color, hatched: true });
+            items.push(LegendItem::unfinished(self.palette.ramp[last / 2]));
         }
         items
     }
@@ -312,19 +311,4 @@ impl CellText {
 
 fn size_text(series: &Series, rows: Rows<'_>, row: usize) -> String {
     rows.number(series.column, row).map_or_else(|| MISSING.to_owned(), |value| rows.short_text(value, series.format))
-}
-
-/// The columns' names, numbers in their order and texts in order of appearance, and each data row's place among them.
-fn ordered_columns(map: Heatmap<'_>, rows: Rows<'_>) -> (Vec<String>, Vec<usize>) {
-    let all = 0..rows.data.rows;
-    let (names, places) =
-        distinct(all.clone().map(|row| rows.text(map.column, row).unwrap_or_else(|| UNNAMED.to_owned())));
-    let mut order: Vec<usize> = (0..names.len()).collect();
-    let number = |name: &String| name.parse::<f64>().unwrap_or(f64::INFINITY);
-    order.sort_by(|a, b| number(&names[*a]).total_cmp(&number(&names[*b])));
-    let mut new_place = vec![0; names.len()];
-    for (place, old) in order.iter().enumerate() {
-        new_place[*old] = place;
-    }
-    (order.iter().map(|old| names[*old].clone()).collect(), places.into_iter().map(|old| new_place[old]).collect())
 }

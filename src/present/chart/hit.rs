@@ -28,15 +28,18 @@ pub struct View {
     pub bottom: f64,
 }
 
-/// The mark under a point: for bands the nearest by x, else the one that holds the point.
+/// The mark under a point: for bands the nearest by x, else of those that hold the point the one whose middle is nearest.
 pub fn mark_at(marks: &[Mark], x: f64, y: f64, height: u32) -> Option<usize> {
     if marks.iter().all(|mark| mark.height >= f64::from(height) * BAND_SHARE) {
         let distance = |mark: &Mark| (x - mark.x - mark.width / 2.0).abs();
         return (0..marks.len()).min_by(|a, b| distance(&marks[*a]).total_cmp(&distance(&marks[*b])));
     }
-    marks
-        .iter()
-        .position(|mark| (mark.x..mark.x + mark.width).contains(&x) && (mark.y..mark.y + mark.height).contains(&y))
+    let holds = |mark: &Mark| (mark.x..mark.x + mark.width).contains(&x) && (mark.y..mark.y + mark.height).contains(&y);
+    let distance = |index: &usize| {
+        let (middle_x, middle_y) = center(&marks[*index]);
+        (x - middle_x) * (x - middle_x) + (y - middle_y) * (y - middle_y)
+    };
+    (0..marks.len()).filter(|index| holds(&marks[*index])).min_by(|a, b| distance(a).total_cmp(&distance(b)))
 }
 
 /// The mark that a key leads to: the nearest in its direction; without one to start from, the first; at the edge, the same.
@@ -46,11 +49,12 @@ pub fn moved(marks: &[Mark], from: Option<usize>, step: Move) -> Option<usize> {
         return Some(if step == Move::Last { last } else { 0 });
     };
     let (x, y) = center(&marks[from]);
-    let nearest = |ahead: &dyn Fn(f64, f64) -> Option<f64>| {
+    let nearest = |ahead: &dyn Fn(f64, f64, bool) -> Option<f64>| {
         (0..marks.len())
             .filter_map(|index| {
                 let (other_x, other_y) = center(&marks[index]);
-                ahead(other_x - x, other_y - y).map(|distance| (index, distance))
+                let same = marks[index].value.is_some() && marks[index].value == marks[from].value;
+                ahead(other_x - x, other_y - y, same).map(|distance| (index, distance))
             })
             .min_by(|a, b| a.1.total_cmp(&b.1))
             .map(|(index, _)| index)
@@ -60,10 +64,11 @@ pub fn moved(marks: &[Mark], from: Option<usize>, step: Move) -> Option<usize> {
     let found = match step {
         Move::First => return Some(0),
         Move::Last => return Some(last),
-        Move::Right => nearest(&|dx, dy| along(dx, dy)),
-        Move::Left => nearest(&|dx, dy| along(-dx, dy)),
-        Move::Down => nearest(&|dx, dy| along(dy, dx)),
-        Move::Up => nearest(&|dx, dy| along(-dy, dx)),
+        // To the left and right what is picked by the same value is one row, however it rises: a line, a layer.
+        Move::Right => nearest(&|dx, dy, same| along(dx, if same { 0.0 } else { dy })),
+        Move::Left => nearest(&|dx, dy, same| along(-dx, if same { 0.0 } else { dy })),
+        Move::Down => nearest(&|dx, dy, _| along(dy, dx)),
+        Move::Up => nearest(&|dx, dy, _| along(-dy, dx)),
     };
     Some(found.unwrap_or(from))
 }
@@ -121,6 +126,22 @@ mod tests {
         assert_eq!(moved(&cells, Some(5), Move::First), Some(0));
         assert_eq!(moved(&cells, Some(0), Move::Last), Some(8));
         assert_eq!(moved(&cells, Some(99), Move::Left), Some(0));
+    }
+
+    #[test]
+    fn of_marks_over_each_other_the_nearest_is_found() {
+        let points = [mark(0.0, 0.0, 20.0, 20.0), mark(6.0, 0.0, 20.0, 20.0)];
+        assert_eq!(mark_at(&points, 12.0, 10.0, 100), Some(0));
+        assert_eq!(mark_at(&points, 14.0, 10.0, 100), Some(1));
+    }
+
+    #[test]
+    fn keys_follow_a_line_across_others() {
+        let point = |x, y, value: &str| Mark { value: Some(value.to_owned()), ..mark(x, y, 10.0, 10.0) };
+        let lines = [point(0.0, 0.0, "a"), point(20.0, 60.0, "a"), point(0.0, 50.0, "b"), point(20.0, 0.0, "b")];
+        assert_eq!(moved(&lines, Some(0), Move::Right), Some(1));
+        assert_eq!(moved(&lines, Some(1), Move::Left), Some(0));
+        assert_eq!(moved(&lines, Some(0), Move::Down), Some(2));
     }
 
     #[test]

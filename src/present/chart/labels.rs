@@ -93,7 +93,7 @@ impl Axis {
 }
 
 /// The day a text names: `YYYY-MM-DD` or the first of `YYYY-MM`.
-fn day(text: &str) -> Option<Day> {
+pub(super) fn day(text: &str) -> Option<Day> {
     date::parse_iso(text).or_else(|| if text.len() == 7 { date::parse_iso(&format!("{text}-01")) } else { None })
 }
 

@@ -18,6 +18,11 @@ pub(super) fn width(text: &str, size: f64) -> f64 {
     text.chars().map(advance).sum::<f64>() * size
 }
 
+/// [`pixels`] of a text in bold, which is wider by about this much.
+pub(super) fn bold_pixels(text: &str, size: f64) -> i32 {
+    pixels(text, size * 1.1)
+}
+
 /// [`width`] rounded up to whole pixels.
 pub(super) fn pixels(text: &str, size: f64) -> i32 {
     width(text, size).ceil() as i32

@@ -7,19 +7,29 @@ mod bars;
 mod canvas;
 mod color;
 mod columns;
+mod columns_by;
+mod csv;
 mod frame;
+mod gauge;
+mod grid;
 mod heatmap;
 mod hit;
 mod labels;
+mod lines;
 mod metrics;
+mod number_axis;
 mod rows;
+mod rules;
 mod scale;
+mod scatter;
+mod stack;
 mod standalone;
 mod summary;
 #[cfg(test)]
 mod tests;
 mod twin;
 
+pub use csv::csv;
 pub use hit::{Move, View, mark_at, moved, tooltip_place};
 pub use standalone::standalone;
 pub use summary::summary;
@@ -29,8 +39,12 @@ use super::dashboard::{Widget, WidgetData, WidgetKind};
 use area::Areas;
 use bars::Bars;
 use columns::Columns;
+use columns_by::ColumnsBy;
+use gauge::Gauge;
 use heatmap::Heatmap;
+use lines::Lines;
 use rows::Rows;
+use scatter::Scatter;
 
 /// The colours a chart is drawn with; plotters writes them into the SVG, so a theme switch is a redraw.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,6 +109,13 @@ pub struct LegendItem {
     pub hatched: bool,
 }
 
+impl LegendItem {
+    /// What stands for periods that are not over.
+    fn unfinished(color: plotters::style::RGBColor) -> Self {
+        Self { label: "Unfinished period".to_owned(), color: color::hex(color), hatched: true }
+    }
+}
+
 impl Options {
     /// Whether this value is picked.
     fn is_picked(&self, value: Option<&str>) -> bool {
@@ -111,9 +132,22 @@ impl Options {
 pub fn draw(widget: &Widget, data: &WidgetData, options: &Options) -> Option<Drawing> {
     let rows = Rows { data, currency: &options.currency };
     match &widget.kind {
-        WidgetKind::Columns { x, series, line, partial, field, .. } => {
-            let filters = field.is_some();
-            columns::draw(Columns { x, series, line: line.as_ref(), partial: *partial, filters }, rows, options)
+        WidgetKind::Columns { x, series, line, partial, field, rules } => {
+            let (line, partial, filters) = (line.as_ref(), *partial, field.is_some());
+            columns::draw(Columns { x, series, line, partial, rules, filters }, rows, options)
+        }
+        WidgetKind::ColumnsBy { x, by, value, stacked, base, partial, field } => {
+            let (stacked, base, partial, picks) = (*stacked, *base, *partial, field.map(|(_, axis)| axis));
+            columns_by::draw(ColumnsBy { x, by, value, stacked, base, partial, picks }, rows, options)
+        }
+        WidgetKind::Lines { x, by, value, partial, field } => {
+            lines::draw(Lines { x, by, value, partial: *partial, filters: field.is_some() }, rows, options)
+        }
+        WidgetKind::Scatter { x, y, count, by, key, .. } => {
+            scatter::draw(Scatter { x, y, count, by, key }, rows, options)
+        }
+        WidgetKind::Gauge { value, max, borders, zones } => {
+            gauge::draw(Gauge { value, max: *max, borders, zones }, rows, options)
         }
         WidgetKind::Bars { category, series, field, detail } => {
             bars::draw(Bars { category, series, detail: *detail, filters: field.is_some() }, rows, options)
@@ -126,6 +160,6 @@ pub fn draw(widget: &Widget, data: &WidgetData, options: &Options) -> Option<Dra
         WidgetKind::StackedArea { x, by, value, count, field } => {
             area::draw(Areas { x, by, value, count: count.as_ref(), filters: field.is_some() }, rows, options)
         }
-        _ => None,
+        WidgetKind::Figures(_) | WidgetKind::Cards { .. } | WidgetKind::Rows { .. } => None,
     }
 }

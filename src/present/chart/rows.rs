@@ -2,6 +2,7 @@
 
 use super::super::dashboard::{NumberFormat, Series, WidgetData};
 use super::super::format;
+use super::labels::day;
 use crate::base::format::f64_text;
 
 /// Written where a value is missing.
@@ -32,6 +33,11 @@ impl Rows<'_> {
             Some(text) => text.clone(),
             None => self.number(column, row).map(f64_text),
         }
+    }
+
+    /// The text in a cell, or what stands for an empty name.
+    pub(super) fn name(&self, column: &str, row: usize) -> String {
+        self.text(column, row).filter(|text| !text.is_empty()).unwrap_or_else(|| UNNAMED.to_owned())
     }
 
     /// Whether a 0/1 column says 1.
@@ -81,6 +87,19 @@ pub(super) fn distinct(keys: impl Iterator<Item = String>) -> (Vec<String>, Vec<
     (names, index)
 }
 
+/// [`distinct`] with what are numbers or dates in their own order, before all else as it appears.
+pub(super) fn ordered(keys: impl Iterator<Item = String>) -> (Vec<String>, Vec<usize>) {
+    let (names, index) = distinct(keys);
+    let place_in_time = |name: &String| day(name).map(f64::from);
+    let rank = |name: &String| name.parse().ok().or_else(|| place_in_time(name)).unwrap_or(f64::INFINITY);
+    let ranks: Vec<f64> = names.iter().map(rank).collect();
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by(|a, b| ranks[*a].total_cmp(&ranks[*b]));
+    let mut place = vec![0; names.len()];
+    order.iter().enumerate().for_each(|(new, old)| place[*old] = new);
+    (order.iter().map(|old| names[*old].clone()).collect(), index.into_iter().map(|old| place[old]).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,5 +110,9 @@ mod tests {
         assert_eq!(heading(""), "");
         let (names, index) = distinct(["b", "a", "b"].into_iter().map(str::to_owned));
         assert_eq!((names, index), (vec!["b".to_owned(), "a".to_owned()], vec![0, 1, 0]));
+        let (names, index) = ordered(["10", "x", "9", "10"].into_iter().map(str::to_owned));
+        assert_eq!((names.join(" "), index), ("9 10 x".to_owned(), vec![1, 2, 0, 1]));
+        let (names, _) = ordered(["2024-03", "2023-12"].into_iter().map(str::to_owned));
+        assert_eq!(names, ["2023-12", "2024-03"]);
     }
 }

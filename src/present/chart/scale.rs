@@ -53,6 +53,11 @@ impl Linear {
         Self { ticks: (0..=intervals).map(|index| step.times(first + index as f64)).collect() }
     }
 
+    /// The same ticks, all moved by `by`.
+    pub(super) fn shifted(self, by: f64) -> Self {
+        Self { ticks: self.ticks.into_iter().map(|tick| tick + by).collect() }
+    }
+
     pub(super) fn intervals(&self) -> usize {
         self.ticks.len() - 1
     }

@@ -1,5 +1,10 @@
 //! Whole drawings: marks and pictures agree with the data, at every width.
 
+mod columns_by;
+mod gauge;
+mod lines;
+mod scatter;
+
 use super::*;
 use crate::present::dashboard::{DataColumn, NumberFormat, Series, Width};
 

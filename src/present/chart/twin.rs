@@ -28,7 +28,10 @@ pub fn twin(widget: &Widget, data: &WidgetData, currency: &str) -> Twin {
     let rows = Rows { data, currency };
     let (shown, limit) = match &widget.kind {
         WidgetKind::Rows { columns, limit, .. } => (columns.iter().map(|series| series.column).collect(), *limit),
-        _ => (data.columns.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), MAX_ROWS),
+        kind => {
+            let all = data.columns.iter().map(|(name, _)| name.as_str());
+            (all.filter(|name| !is_aside(kind, name)).collect::<Vec<_>>(), MAX_ROWS)
+        }
     };
     let count = data.rows.min(limit);
     let known = series(&widget.kind);
@@ -52,6 +55,17 @@ pub fn twin(widget: &Widget, data: &WidgetData, currency: &str) -> Twin {
     };
     let columns = shown.into_iter().filter(|name| rows.has(name)).map(column).collect();
     Twin { columns, rows: data.rows }
+}
+
+/// Whether a column only says how the chart is drawn.
+fn is_aside(kind: &WidgetKind, name: &str) -> bool {
+    match kind {
+        WidgetKind::Columns { rules, .. } => rules.iter().any(|rule| rule.column == name),
+        WidgetKind::Scatter { x, y, count, by, key, .. } => {
+            ![x.column, y.column, count.column, by, key].contains(&name)
+        }
+        _ => false,
+    }
 }
 
 /// The column that marks unfinished periods.

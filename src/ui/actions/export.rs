@@ -7,27 +7,16 @@ use super::unexpected;
 use crate::base::Diagnostic;
 use crate::client::Answer;
 use crate::platform::download;
-use crate::protocol::{ExportFormat, Reply, Request};
+use crate::protocol::{Reply, Request};
 use crate::ui::state::AppState;
 
-/// What to export: one table, or (`None`) all of them in a ZIP.
-pub type Subject = Option<String>;
-
-/// The text that names an export in `AppState::exporting`, so that its button alone shows that it is busy.
-pub fn key(subject: Option<&str>, format: ExportFormat) -> String {
-    format!("{}.{}", subject.unwrap_or("*"), format.extension())
-}
-
-/// Exports and saves. One at a time: the engine does one thing at a time anyhow.
-pub fn start(app: AppState, subject: Subject, format: ExportFormat) {
+/// Exports and saves; `name` is that of the button, which alone shows that it is busy. One at a time: the engine does one
+/// thing at a time anyhow.
+pub fn start(app: AppState, name: &'static str, request: Request) {
     if app.exporting.with_untracked(Option::is_some) {
         return;
     }
-    app.exporting.set(Some(key(subject.as_deref(), format)));
-    let request = match subject {
-        Some(table) => Request::Export { table, format, filters: Vec::new() },
-        None => Request::ExportAll { format },
-    };
+    app.exporting.set(Some(name));
     let call = app.engine.call(request, &[], |_| {});
     spawn_local(async move {
         if let Err(diagnostic) = call.await.and_then(|answer| save(&answer)) {

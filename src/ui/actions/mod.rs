@@ -1,7 +1,10 @@
 //! Whatever changes the state, apart from the components that call it.
 
+pub mod audience;
+pub mod card;
 pub mod export;
 pub mod filter;
+pub mod look;
 pub mod run;
 pub mod table;
 pub mod take;

@@ -2,28 +2,45 @@
 
 use std::sync::Arc;
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{take, unexpected};
 use crate::base::{Diagnostic, Severity};
 use crate::client::EngineState;
+use crate::platform::page;
 use crate::protocol::{Reply, Request, RunRequest};
 use crate::ui::routes::{Page, View};
 use crate::ui::state::{AppState, Draft, Job, Run, RunProgress, memory};
 
 /// Runs, and shows the dashboard page while it does. An engine started since the files were taken is given them first.
 pub fn start(app: AppState, request: RunRequest) {
-    show_dashboard(app, &request.pipeline);
-    spawn_local(async move {
-        if !app.engine_has_files() {
-            match take::inspect(app).await {
-                Some(Ok(_)) => {}
-                Some(Err(diagnostic)) => return fail(app, diagnostic),
-                None => return,
-            }
+    show_dashboard(app, &request);
+    spawn_local(begin(app, request));
+}
+
+async fn begin(app: AppState, request: RunRequest) {
+    if !app.engine_has_files() {
+        match take::inspect(app).await {
+            Some(Ok(_)) => {}
+            Some(Err(diagnostic)) => return fail(app, diagnostic),
+            None => return,
         }
-        run(app, request).await;
+    }
+    run(app, request).await;
+}
+
+/// Runs the latest request again with the parameters of the panel, and goes on reading at the element with the id `then`.
+pub fn retune(app: AppState, then: &'static str) {
+    let Some(mut request) = app.request.get_untracked() else { return };
+    request.parameters = app.draft.with_untracked(|draft| draft.parameters.clone());
+    show_dashboard(app, &request);
+    spawn_local(async move {
+        begin(app, request).await;
+        // The new account is drawn first.
+        TimeoutFuture::new(0).await;
+        page::focus(then);
     });
 }
 
@@ -102,10 +119,20 @@ async fn run(app: AppState, request: RunRequest) {
     }
 }
 
-/// A link that brought filters keeps them for the data it was made for; another pipeline starts without.
-fn show_dashboard(app: AppState, pipeline: &str) {
+fn show_dashboard(app: AppState, request: &RunRequest) {
+    let parameters = request.parameters.clone();
+    app.router.go(&View { parameters, ..shown(app, Page::Dashboard, &request.pipeline) });
+}
+
+/// Shows a page about a pipeline.
+pub(super) fn show(app: AppState, page: Page, pipeline: &str) {
+    app.router.go(&shown(app, page, pipeline));
+}
+
+/// A link that brought filters and parameters keeps them for the data it was made for; another pipeline starts without.
+fn shown(app: AppState, page: Page, pipeline: &str) -> View {
     let current = app.view().get_untracked();
-    let same = current.pipeline.as_deref() == Some(pipeline);
-    let filters = if same { current.filters } else { Vec::new() };
-    app.router.go(&View { page: Page::Dashboard, pipeline: Some(pipeline.to_owned()), filters, ..View::default() });
+    let same = current.pipeline.as_ref().is_none_or(|own| own == pipeline);
+    let kept = if same { current.on(page) } else { View { page, ..View::default() } };
+    View { pipeline: Some(pipeline.to_owned()), ..kept }
 }

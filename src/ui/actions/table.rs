@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::unexpected;
 use crate::base::Diagnostic;
+use crate::present::dashboard::Filter;
 use crate::protocol::{PageRequest, Reply, Request, SortKey, TablePage};
 use crate::ui::routes::View;
 use crate::ui::state::AppState;
@@ -21,18 +23,31 @@ pub struct PageKey {
     pub table: String,
     pub sheet: usize,
     pub sort: Option<SortKey>,
+    pub filters: Vec<Filter>,
 }
 
-/// Reads a page from the engine.
-pub async fn fetch(app: AppState, key: PageKey) -> Result<Arc<TablePage>, Diagnostic> {
-    let request = Request::Page(PageRequest {
+/// The page that came last, or why it did not come.
+pub type Loaded = Option<(PageKey, Result<Arc<TablePage>, Diagnostic>)>;
+
+/// Reads a page from the engine. What is on its way may be for a place that is gone by then.
+pub fn load(app: AppState, key: PageKey, loaded: RwSignal<Loaded>) {
+    let wanted = key.clone();
+    let request = PageRequest {
         table: key.table,
         offset: key.sheet * PAGE_ROWS,
         limit: PAGE_ROWS,
         sort: key.sort.into_iter().collect(),
-        filters: Vec::new(),
+        filters: key.filters,
+    };
+    spawn_local(async move {
+        let page = fetch(app, request).await;
+        loaded.try_set(Some((wanted, page)));
     });
-    let answer = app.engine.call(request, &[], |_| {}).await?;
+}
+
+/// Rows of a table.
+pub async fn fetch(app: AppState, request: PageRequest) -> Result<Arc<TablePage>, Diagnostic> {
+    let answer = app.engine.call(Request::Page(request), &[], |_| {}).await?;
     match answer.reply {
         Reply::Page(page) => Ok(Arc::new(page)),
         _ => Err(unexpected(&answer)),

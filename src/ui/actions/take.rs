@@ -12,9 +12,9 @@ use crate::client::Call;
 use crate::platform::files::{Brought, Picked};
 use crate::platform::folder;
 use crate::protocol::{Inspection, Layout, Reply, Request};
-use crate::ui::routes::{Page, View};
+use crate::ui::routes::Page;
 use crate::ui::state::draft::only_input;
-use crate::ui::state::{AppState, Draft, Job, RunProgress, Source, layouts, memory, plan};
+use crate::ui::state::{AppState, Draft, Job, RunProgress, Source, layouts, memory, parameters, plan};
 
 /// The size and seed of the sample data: large enough to be a real shop, small enough to be there at once.
 const SAMPLE_ROWS: u32 = 40_000;
@@ -209,6 +209,7 @@ pub(super) fn next_step(app: AppState, inspection: &Inspection) {
     let pipeline = plan::pipeline(inspection).map(|spec| spec.id).unwrap_or_default();
     let mut draft = Draft::matched(inspection, pipeline);
     memory::recall(&mut draft, inspection, &app.layouts.read_untracked());
+    parameters::preset(app, &mut draft);
     let (by_itself, remembered) =
         (plan::runs_by_itself(&draft, inspection), draft.files.iter().any(|one| one.remembered));
     app.draft.set(draft);
@@ -225,7 +226,7 @@ pub(super) fn next_step(app: AppState, inspection: &Inspection) {
         }
         run::start(app, app.draft.with_untracked(Draft::request));
     } else {
-        app.router.go(&View { page: Page::Files, pipeline: Some(pipeline.to_owned()), ..View::default() });
+        run::show(app, Page::Files, pipeline);
     }
 }
 

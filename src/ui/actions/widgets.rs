@@ -26,8 +26,7 @@ pub fn follow(app: AppState) {
     let Some(spec) = pipelines::spec(&run.report.pipeline) else {
         return;
     };
-    let sections = (spec.dashboard)().sections;
-    let ids = sections.iter().flat_map(|section| &section.widgets).map(|widget| widget.id.to_owned()).collect();
+    let ids = (spec.dashboard)().widgets().map(|widget| widget.id.to_owned()).collect();
     load(app, ids, wanted);
 }
 

@@ -1,62 +1,90 @@
 //! A strip of headline figures.
 
-use std::sync::Arc;
+use std::cmp::Ordering;
 
 use leptos::prelude::*;
 
+use super::card::Card;
+use crate::platform::dom::Node;
+use crate::platform::page;
 use crate::present::dashboard::{Figure, Widget, WidgetData, WidgetKind};
 use crate::present::format;
+
+/// The column with a text about all the figures.
+const NOTE: &str = "note";
 
 /// Written where a figure has no value.
 const MISSING: &str = "–";
 
-/// The figures of a `WidgetKind::Figures` widget: name, value in short, value in full, and how it is computed.
-#[component]
-pub fn FiguresView(
-    widget: Widget,
-    #[prop(into)] data: Signal<Arc<WidgetData>>,
-    #[prop(into)] currency: Signal<String>,
-) -> impl IntoView {
-    let figures = match widget.kind {
-        WidgetKind::Figures(figures) => figures,
-        _ => Vec::new(),
+/// The id of a section's heading, which takes the focus when a click leads there.
+pub fn heading(section: &str) -> String {
+    format!("{section}-title")
+}
+
+/// The figures of a `WidgetKind::Figures` widget: name, value in short and in full, the change against the period
+/// before, and how it is computed.
+pub fn figures(card: Card, widget: &Widget) -> Vec<Node> {
+    let WidgetKind::Figures(figures) = &widget.kind else { return Vec::new() };
+    let data = card.data_of(widget);
+    let currency = card.currency.get_value();
+    let tiles = figures.iter().map(|figure| tile(figure, &data, &currency));
+    let strip = Node::of("dl", "figures").with("aria-label", widget.title).all(tiles);
+    // What the figures are of, where that hangs on the data.
+    let note = data.texts(NOTE).first().cloned().flatten().filter(|note| !note.is_empty());
+    let note = note.map(|note| Node::of("p", "figures__note").say(note));
+    note.into_iter().chain([strip]).collect()
+}
+
+fn tile(figure: &Figure, data: &WidgetData, currency: &str) -> Node {
+    let value = first(data, figure.column);
+    let text = |write: fn(f64, _, &str) -> String| {
+        value.map_or_else(|| MISSING.to_owned(), |value| write(value, figure.format, currency))
     };
-    let tiles = figures.into_iter().map(|figure| view! { <Tile figure data currency /> }).collect_view();
-    view! {
-        <dl class="figures" aria-label=widget.title>
-            {tiles}
-        </dl>
-    }
+    let (short, full) = (text(format::short), text(format::full));
+    let exact = if short == full { String::new() } else { full.clone() };
+    let before = figure.previous.and_then(|column| first(data, column));
+    let change = value.zip(before).and_then(|(value, before)| change(value, before, figure, currency));
+    let summary = Node::new("summary").with("aria-label", format!("How is “{}” computed?", figure.label)).say("?");
+    let help = Node::new("details").child(summary).child(Node::new("p").say(figure.help));
+    Node::of("div", "figure")
+        .named(format!("figure-{}", figure.column))
+        .child(Node::of("dt", "figure__label").child(label(figure)))
+        .child(Node::of("dd", "figure__value").with("title", full).say(short))
+        .child(Node::of("dd", "figure__exact").say(exact))
+        .all(change)
+        .child(Node::of("dd", "figure__help").child(help))
 }
 
-#[component]
-fn Tile(figure: Figure, data: Signal<Arc<WidgetData>>, currency: Signal<String>) -> impl IntoView {
-    let texts = Memo::new(move |_| {
-        let value = data.with(|data| data.numbers(figure.column).first().copied().flatten());
-        currency.with(|currency| texts(value.filter(|value| value.is_finite()), &figure, currency))
-    });
-    let short = move || texts.with(|(short, _)| short.clone());
-    let full = move || texts.with(|(_, full)| full.clone());
-    let exact = move || texts.with(|(short, full)| (short != full).then(|| full.clone()));
-    view! {
-        <div class="figure" data-testid=format!("figure-{}", figure.column)>
-            <dt class="figure__label">{figure.label}</dt>
-            <dd class="figure__value" title=full>{short}</dd>
-            <dd class="figure__exact">{exact}</dd>
-            <dd class="figure__help">
-                <details>
-                    <summary aria-label=format!("How is “{}” computed?", figure.label)>"?"</summary>
-                    <p>{figure.help}</p>
-                </details>
-            </dd>
-        </div>
-    }
+/// The figure's name; where there is a section about it, as the way there.
+fn label(figure: &Figure) -> Node {
+    let Some(section) = figure.section else { return Node::text(figure.label) };
+    let lead = move || {
+        page::focus(&heading(section));
+        page::scroll_to(section);
+    };
+    let button = Node::of("button", "figure__link").with("type", "button").with("title", "Go to the charts about it");
+    button.say(figure.label).on_press(Box::new(lead))
 }
 
-/// The value in short and in full.
-fn texts(value: Option<f64>, figure: &Figure, currency: &str) -> (String, String) {
-    match value {
-        Some(value) => (format::short(value, figure.format, currency), format::full(value, figure.format, currency)),
-        None => (MISSING.to_owned(), MISSING.to_owned()),
-    }
+/// How it stands against the period before: short for the eye, whole for the ear.
+fn change(value: f64, before: f64, figure: &Figure, currency: &str) -> Option<Node> {
+    let (way, amount) = format::change(value, before, figure.format)?;
+    let (arrow, word) = match way {
+        Ordering::Greater => ("▲", "up"),
+        Ordering::Less => ("▼", "down"),
+        Ordering::Equal => ("", "no change"),
+    };
+    let amount = if way == Ordering::Equal { String::new() } else { format!(" {amount}") };
+    let full = format::full(before, figure.format, currency);
+    let shown = if arrow.is_empty() { word.to_owned() } else { format!("{arrow}{amount}") };
+    let shown = Node::new("b").say(shown);
+    let from = Node::new("span").say(format!(" from {}", format::short(before, figure.format, currency)));
+    let seen = Node::new("span").with("aria-hidden", "true").with("title", format!("{full} in the period before"));
+    let heard = format!("{word}{amount} from {full} in the period before");
+    let change = Node::of("dd", "figure__change").child(seen.child(shown).child(from));
+    Some(change.child(Node::of("span", "visually-hidden").say(heard)))
+}
+
+fn first(data: &WidgetData, column: &str) -> Option<f64> {
+    data.numbers(column).first().copied().flatten().filter(|value| value.is_finite())
 }

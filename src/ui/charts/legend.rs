@@ -1,56 +1,36 @@
 //! The legend above a chart.
 
-use leptos::either::Either;
-use leptos::prelude::*;
-
+use crate::platform::dom::Node;
 use crate::present::chart::LegendItem;
 
 /// Series with their swatches; a colour ramp as one strip between its least and greatest value.
-#[component]
-pub fn Legend(items: Vec<LegendItem>) -> impl IntoView {
+pub fn legend(items: &[LegendItem]) -> Vec<Node> {
+    if items.is_empty() {
+        return Vec::new();
+    }
     let ramp_end = items
         .get(1)
         .filter(|second| second.label.is_empty())
         .and_then(|_| items.iter().skip(1).position(|item| !item.label.is_empty()).map(|place| place + 2));
-    let series = items[ramp_end.unwrap_or(0)..].to_vec();
-    let ramp = ramp_end.map(|end| items[..end].to_vec());
-    if items.is_empty() {
-        return Either::Left(());
-    }
-    Either::Right(view! {
-        <ul class="chart__legend" aria-label="Legend">
-            {ramp.map(|steps| view! { <Ramp steps /> })}
-            {series.into_iter().map(|item| view! { <Entry item /> }).collect_view()}
-        </ul>
-    })
+    let (steps, series) = items.split_at(ramp_end.unwrap_or(0));
+    let list = Node::of("ul", "chart__legend").with("aria-label", "Legend");
+    vec![list.all(ramp(steps)).all(series.iter().map(entry))]
 }
 
-#[component]
-fn Entry(item: LegendItem) -> impl IntoView {
-    view! {
-        <li class="chart__entry">
-            <span
-                class="chart__swatch"
-                class:chart__swatch--hatched=item.hatched
-                style=("--swatch", item.color)
-                aria-hidden="true"
-            ></span>
-            {item.label}
-        </li>
-    }
+fn swatch(tag: &'static str, item: &LegendItem) -> Node {
+    Node::new(tag).with("style", format!("--swatch:{}", item.color))
 }
 
-#[component]
-fn Ramp(steps: Vec<LegendItem>) -> impl IntoView {
-    let label = |item: Option<&LegendItem>| item.map(|item| item.label.clone()).unwrap_or_default();
-    let (low, high) = (label(steps.first()), label(steps.last()));
-    let swatches = steps.into_iter().map(|step| view! { <i style=("--swatch", step.color)></i> }).collect_view();
-    view! {
-        <li class="chart__entry">
-            {low}
-            <span class="visually-hidden">" to "</span>
-            <span class="chart__ramp" aria-hidden="true">{swatches}</span>
-            {high}
-        </li>
-    }
+fn entry(item: &LegendItem) -> Node {
+    let class = if item.hatched { "chart__swatch chart__swatch--hatched" } else { "chart__swatch" };
+    let swatch = swatch("span", item).with("class", class).with("aria-hidden", "true");
+    Node::of("li", "chart__entry").child(swatch).say(&item.label)
+}
+
+fn ramp(steps: &[LegendItem]) -> Option<Node> {
+    let (low, high) = steps.first().zip(steps.last())?;
+    let strip = Node::of("span", "chart__ramp").with("aria-hidden", "true");
+    let strip = strip.all(steps.iter().map(|step| swatch("i", step)));
+    let ramp = Node::of("li", "chart__entry").say(&low.label);
+    Some(ramp.child(Node::of("span", "visually-hidden").say(" to ")).child(strip).say(&high.label))
 }

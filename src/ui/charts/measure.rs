@@ -6,9 +6,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, ResizeObserver};
 
-/// Width of the element in whole CSS pixels; 0 until it is on the page.
-pub(super) fn width_of(node: NodeRef<Div>) -> ReadSignal<u32> {
-    let width = RwSignal::new(0);
+/// Keeps the width of the element in whole CSS pixels; 0 until it is on the page.
+pub(super) fn follow_width(node: NodeRef<Div>, width: RwSignal<u32>) {
     let observer = StoredValue::new_local(None::<Observer>);
     Effect::new(move |_| {
         let Some(element) = node.get() else { return };
@@ -19,7 +18,6 @@ pub(super) fn width_of(node: NodeRef<Div>) -> ReadSignal<u32> {
         }));
     });
     on_cleanup(move || observer.set_value(None));
-    width.read_only()
 }
 
 /// A running observer; stops when dropped.

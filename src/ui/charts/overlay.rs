@@ -5,18 +5,21 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::tooltip::Tooltip;
-use crate::present::chart::{Drawing, Mark, Move, mark_at, moved};
+use super::card::Card;
+use super::chart::Drawn;
+use super::tooltip::tooltip;
+use crate::present::chart::{Mark, Move, mark_at, moved};
+use crate::present::dashboard::Widget;
 
 /// The marks of a drawing and where the person is among them.
 #[derive(Clone, Copy)]
 struct Cursor {
-    drawing: Memo<Option<Arc<Drawing>>>,
+    card: Card,
+    widget: StoredValue<Arc<Widget>>,
+    drawing: Drawn,
     current: RwSignal<Option<usize>>,
     /// What a screen reader says; set by keys only, since a moving pointer would chatter.
     spoken: RwSignal<String>,
-    picked: Signal<Vec<String>>,
-    on_pick: Callback<String>,
 }
 
 impl Cursor {
@@ -49,7 +52,7 @@ impl Cursor {
     fn pick(self, mark: Option<usize>) {
         let value = self.drawing.with_untracked(|drawing| drawing.as_ref()?.marks.get(mark?)?.value.clone());
         if let Some(value) = value {
-            self.on_pick.run(value);
+            self.card.pick(&self.widget.get_value(), &value);
         }
     }
 
@@ -62,8 +65,8 @@ impl Cursor {
 
     fn sentence(self, mark: &Mark) -> String {
         let lines: Vec<String> = mark.lines.iter().map(|(label, value)| format!("{label} {value}")).collect();
-        let is_picked =
-            self.picked.with_untracked(|picked| mark.value.as_ref().is_some_and(|value| picked.contains(value)));
+        let picked = untrack(|| self.card.picked(&self.widget.get_value()));
+        let is_picked = mark.value.as_ref().is_some_and(|value| picked.contains(value));
         format!("{}: {}{}", mark.title, lines.join(", "), if is_picked { ", picked" } else { "" })
     }
 
@@ -88,31 +91,22 @@ impl Cursor {
 }
 
 /// Hover, click and keys over `drawing`.
-#[component]
-pub fn Overlay(
-    drawing: Memo<Option<Arc<Drawing>>>,
-    title: &'static str,
-    picked: Signal<Vec<String>>,
-    on_pick: Callback<String>,
-) -> impl IntoView {
-    let cursor =
-        Cursor { drawing, current: RwSignal::new(None), spoken: RwSignal::new(String::new()), picked, on_pick };
+pub fn overlay(card: Card, widget: &Arc<Widget>, drawing: Drawn) -> AnyView {
+    let title = widget.title;
+    let widget = StoredValue::new(Arc::clone(widget));
+    let cursor = Cursor { card, widget, drawing, current: RwSignal::new(None), spoken: RwSignal::new(String::new()) };
     let mark = Memo::new(move |_| cursor.mark());
-    let picks = Memo::new(move |_| {
-        drawing.with(|drawing| {
-            drawing.as_ref().is_some_and(|drawing| drawing.marks.iter().any(|mark| mark.value.is_some()))
-        })
-    });
-    let drawing_height =
-        Signal::derive(move || drawing.with(|drawing| drawing.as_ref().map_or(0, |drawing| drawing.height)));
+    let picks =
+        Memo::new(move |_| drawing.get().is_some_and(|drawing| drawing.marks.iter().any(|mark| mark.value.is_some())));
+    let drawing_height = move || drawing.get().map_or(0, |drawing| drawing.height);
     let label = move || {
         let enter = if picks.get() { " Enter filters by a value." } else { "" };
         format!("Values of {title}. Arrow keys move between them.{enter}")
     };
+    let class = move || if picks.get() { "chart__overlay chart__overlay--picks" } else { "chart__overlay" };
     view! {
         <div
-            class="chart__overlay"
-            class:chart__overlay--picks=picks
+            class=class
             tabindex="0"
             role="application"
             aria-roledescription="chart"
@@ -126,9 +120,10 @@ pub fn Overlay(
             on:keydown=move |event| if cursor.key(&event) { event.prevent_default() }
         ></div>
         {move || mark.get().map(|mark| view! { <div class="chart__cursor" style=box_style(&mark)></div> })}
-        <Tooltip mark drawing_height />
+        {tooltip(mark, drawing_height)}
         <p class="visually-hidden" aria-live="polite">{cursor.spoken}</p>
     }
+    .into_any()
 }
 
 fn box_style(mark: &Mark) -> String {

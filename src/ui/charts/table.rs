@@ -1,68 +1,115 @@
 //! Small tables: the twin of a chart, and widgets that are rows.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
-use crate::base::format::integer;
+use super::card::Card;
+use super::explain::table_link;
+use crate::base::format::{f64_text, integer};
+use crate::platform::dom::Node;
 use crate::present::chart::{Twin, TwinColumn, twin};
-use crate::present::dashboard::{Widget, WidgetData};
+use crate::present::dashboard::{Click, Widget, WidgetData, WidgetKind};
+use crate::ui::actions::{filter, look};
+
+/// What is missing, in place of an empty widget.
+pub fn nothing(widget: &Widget) -> Node {
+    Node::of("p", "chart__empty").say(widget.empty)
+}
 
 /// The rows of a `WidgetKind::Rows` widget.
-#[component]
-pub fn RowsView(
-    widget: Widget,
-    #[prop(into)] data: Signal<Arc<WidgetData>>,
-    #[prop(into)] currency: Signal<String>,
-) -> impl IntoView {
-    let (title, empty) = (widget.title, widget.empty);
-    let table = Memo::new(move |_| data.with(|data| currency.with(|currency| twin(&widget, data, currency))));
-    move || {
-        if table.with(|table| table.rows == 0) {
-            view! { <p class="chart__empty">{empty}</p> }.into_any()
-        } else {
-            view! { <DataTable table=table.get() title whole=false /> }.into_any()
-        }
+pub fn rows(card: Card, widget: &Widget) -> Vec<Node> {
+    let WidgetKind::Rows { all, click, .. } = &widget.kind else { return Vec::new() };
+    let data = card.data_of(widget);
+    let table = twin(widget, &data, &card.currency.get_value());
+    if table.rows == 0 {
+        return vec![nothing(widget)];
     }
-}
-
-/// A table that scrolls sideways and downwards inside its box. `whole` says that it stands for all of the data, so
-/// that rows left out are named.
-#[component]
-pub fn DataTable(table: Twin, title: &'static str, whole: bool) -> impl IntoView {
-    let shown = table.columns.first().map_or(0, |column| column.cells.len());
-    let cut = (whole && shown < table.rows).then(|| {
-        let text = format!("The first {} of {} rows.", integer(shown as u64), integer(table.rows as u64));
-        view! { <p class="chart__note">{text}</p> }
+    let picked = card.picked(widget);
+    let rows = (0..count(&table)).map(|row| {
+        let Some((act, value)) = click.and_then(|click| Some((click, value(&data, column(click), row)?))) else {
+            return line(&table, row, None);
+        };
+        let filters = matches!(act, Click::Filter { .. });
+        let is_picked = filters && picked.contains(&value);
+        let opens = widget.opens;
+        let button = Node::of("button", "row-button").with("type", "button");
+        let button = if filters { button.with("aria-pressed", is_picked.to_string()) } else { button };
+        let button = button.with("title", if filters { "Filter by this row" } else { "Open the card" });
+        let button = button.on_press(Box::new(move || press(card, act, &value, opens)));
+        let line = line(&table, row, Some(button));
+        let class = if is_picked { "chart__row chart__row--picked" } else { "chart__row" };
+        line.with("class", class)
     });
-    let heads = table.columns.iter().map(head).collect_view();
-    let rows = (0..shown).map(|row| cells(&table.columns, row)).collect_view();
-    view! {
-        <div class="chart__table" tabindex="0" role="region" aria-label=format!("Table: {title}")>
-            <table>
-                <thead>
-                    <tr>{heads}</tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-        {cut}
+    let more = all.map(|all| {
+        let link =
+            Node::new("a").with("href", table_link(&card.app.view().get(), all)).named(format!("all-{}", widget.id));
+        Node::of("p", "chart__more").child(link.say(format!("All rows of {all}: sort, filter, export")))
+    });
+    std::iter::once(boxed(widget, &table, rows.collect())).chain(more).collect()
+}
+
+/// The table that stands for a chart; of a great many rows the first, and how many there are.
+pub fn twin_table(card: Card, widget: &Widget) -> Vec<Node> {
+    let table = twin(widget, &card.data_of(widget), &card.currency.get_value());
+    let shown = count(&table);
+    let cut = (shown < table.rows).then(|| {
+        let text = format!("The first {} of {} rows.", integer(shown as u64), integer(table.rows as u64));
+        Node::of("p", "chart__note").say(text)
+    });
+    let rows = (0..shown).map(|row| line(&table, row, None)).collect();
+    std::iter::once(boxed(widget, &table, rows)).chain(cut).collect()
+}
+
+fn press(card: Card, click: Click, value: &str, opens: Option<&'static str>) {
+    match click {
+        Click::Filter { field, .. } => {
+            filter::toggle(card.app, field, value);
+            card.lead_on(opens);
+        }
+        Click::Card { .. } => look::subject(card.app, value),
     }
 }
 
-fn head(column: &TwinColumn) -> impl IntoView + use<> {
-    view! { <th scope="col" class:chart__number=column.numeric>{column.heading.clone()}</th> }
+fn column(click: Click) -> &'static str {
+    match click {
+        Click::Filter { column, .. } | Click::Card { column } => column,
+    }
 }
 
-/// One row, its first cell the row's header.
-fn cells(columns: &[TwinColumn], row: usize) -> impl IntoView + use<> {
-    let cell = |(place, column): (usize, &TwinColumn)| {
-        let (text, numeric) = (column.cells[row].clone(), column.numeric);
-        if place == 0 {
-            view! { <th scope="row" class:chart__number=numeric>{text}</th> }.into_any()
-        } else {
-            view! { <td class:chart__number=numeric>{text}</td> }.into_any()
+/// A cell as filters and cards name it.
+fn value(data: &WidgetData, column: &str, row: usize) -> Option<String> {
+    match data.texts(column).get(row) {
+        Some(text) => text.clone(),
+        None => data.numbers(column).get(row).copied().flatten().map(f64_text),
+    }
+}
+
+fn count(table: &Twin) -> usize {
+    table.columns.first().map_or(0, |column| column.cells.len())
+}
+
+/// A table that scrolls sideways and downwards inside its box.
+fn boxed(widget: &Widget, table: &Twin, rows: Vec<Node>) -> Node {
+    let heads = table.columns.iter().map(|column| cell("th", column).with("scope", "col").say(&column.heading));
+    let head = Node::new("thead").child(Node::new("tr").all(heads));
+    let place = Node::of("div", "chart__table").with("tabindex", "0").with("role", "region");
+    let place = place.with("aria-label", format!("Table: {}", widget.title));
+    place.child(Node::new("table").child(head).child(Node::new("tbody").all(rows)))
+}
+
+/// One row, its first cell the row's header, and the button that stands for the row.
+fn line(table: &Twin, row: usize, mut button: Option<Node>) -> Node {
+    let cells = table.columns.iter().enumerate().map(|(place, column)| {
+        let text = &column.cells[row];
+        let cell = if place == 0 { cell("th", column).with("scope", "row") } else { cell("td", column) };
+        match button.take() {
+            Some(button) => cell.child(button.say(text)),
+            None => cell.say(text),
         }
-    };
-    view! { <tr>{columns.iter().enumerate().map(cell).collect_view()}</tr> }
+    });
+    let cells: Vec<Node> = cells.collect();
+    Node::new("tr").all(cells)
+}
+
+fn cell(tag: &'static str, column: &TwinColumn) -> Node {
+    if column.numeric { Node::of(tag, "chart__number") } else { Node::new(tag) }
 }

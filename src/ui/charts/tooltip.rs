@@ -4,40 +4,37 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
+use crate::platform::dom::{Built, Node};
 use crate::present::chart::{Mark, View, tooltip_place};
 
 /// Pixels kept free between the tooltip and the edge of the window.
 const EDGE: f64 = 8.0;
 
 /// Names and values of the mark; placed after it is laid out, when its size is known.
-#[component]
-pub fn Tooltip(mark: Memo<Option<Mark>>, drawing_height: Signal<u32>) -> impl IntoView {
+pub fn tooltip(mark: Memo<Option<Mark>>, drawing_height: impl Fn() -> u32 + Send + Sync + 'static) -> AnyView {
     let node = NodeRef::<Div>::new();
-    Effect::new(move |_| {
-        let (Some(mark), Some(element)) = (mark.get(), node.get()) else { return };
-        let drawing_height = drawing_height.get();
-        request_animation_frame(move || place(&element, &mark, drawing_height));
+    Effect::new(move |built: Option<Option<Built>>| {
+        let element = node.get()?;
+        let mut built = built.flatten().unwrap_or_else(|| Built::at(element.as_ref()));
+        // The last values stay while it fades.
+        if let Some(mark) = mark.get() {
+            built.fill(content(&mark));
+            let drawing_height = drawing_height();
+            request_animation_frame(move || place(&element, &mark, drawing_height));
+        }
+        Some(built)
     });
-    view! {
-        <div class="chart__tooltip" class:chart__tooltip--shown=move || mark.with(Option::is_some) node_ref=node aria-hidden="true">
-            {move || mark.get().map(content)}
-        </div>
-    }
+    let class =
+        move || if mark.with(Option::is_some) { "chart__tooltip chart__tooltip--shown" } else { "chart__tooltip" };
+    view! { <div class=class node_ref=node aria-hidden="true"></div> }.into_any()
 }
 
-fn content(mark: Mark) -> impl IntoView {
-    let line = |(label, value): (String, String)| {
-        view! {
-            <div class="chart__tooltip-line">
-                <span>{label}</span>
-                <b>{value}</b>
-            </div>
-        }
-    };
-    view! {
-        <p class="chart__tooltip-title">{mark.title}</p>
-        {mark.lines.into_iter().map(line).collect_view()}
-    }
+fn content(mark: &Mark) -> Vec<Node> {
+    let lines = mark.lines.iter().map(|(label, value)| {
+        let line = Node::of("div", "chart__tooltip-line").child(Node::new("span").say(label));
+        line.child(Node::new("b").say(value))
+    });
+    std::iter::once(Node::of("p", "chart__tooltip-title").say(&mark.title)).chain(lines).collect()
 }
 
 /// Moves the tooltip beside its mark, inside the window.

@@ -2,32 +2,24 @@
 
 use leptos::prelude::*;
 
-use super::icon::{Glyph, Icon};
-use crate::protocol::ExportFormat;
-use crate::ui::actions::export::{self, Subject};
+use super::controls::icon;
+use super::icon::Glyph;
+use crate::platform::dom::Node;
+use crate::protocol::Request;
+use crate::ui::actions::export;
 use crate::ui::state::AppState;
 
-/// Exports one table, or all as a ZIP (`subject` = `None`).
-#[component]
-pub fn ExportButton(
-    #[prop(into)] subject: Signal<Subject>,
-    format: ExportFormat,
-    label: &'static str,
-    testid: &'static str,
-) -> impl IntoView {
-    let app = AppState::get();
-    let busy = move || {
-        let key = subject.with(|subject| export::key(subject.as_deref(), format));
-        app.exporting.with(|exporting| exporting.as_ref() == Some(&key))
+/// Exports what `request` asks for; `name` tells this button from the others on its page.
+pub fn export_button(app: AppState, name: &'static str, label: String, request: Box<dyn Fn() -> Request>) -> Node {
+    let exporting = app.exporting.get();
+    let busy = exporting == Some(name);
+    let disabled = exporting.is_some() || !app.session_alive() || app.is_busy();
+    let mark = if busy {
+        Node::of("span", "spinner spinner--small").with("aria-hidden", "true")
+    } else {
+        icon(Glyph::Download)
     };
-    let disabled = move || app.exporting.with(Option::is_some) || !app.session_alive() || app.is_busy();
-    let start = move |_| export::start(app, subject.get_untracked(), format);
-    view! {
-        <button class="button button--small" data-testid=testid disabled=disabled aria-busy=move || busy().to_string() on:click=start>
-            <Show when=busy fallback=|| view! { <Icon glyph=Glyph::Download /> }>
-                <span class="spinner spinner--small" aria-hidden="true"></span>
-            </Show>
-            {label}
-        </button>
-    }
+    let button = Node::of("button", "button button--small").named(name).with("aria-busy", busy.to_string());
+    let button = button.child(mark).say(label).is("disabled", disabled);
+    button.on_press(Box::new(move || export::start(app, name, request())))
 }

@@ -1,62 +1,63 @@
-//! The filters in force, each with a way to take it away; stays in sight while the dashboard scrolls.
+//! Sections to jump to, the filters in force, and the way to the rows behind them; stays in sight while the dashboard
+//! scrolls.
 
 use leptos::prelude::*;
 
-use super::icon::{Glyph, Icon};
+use super::controls::{icon, live};
+use super::filter_chips::{clear_button, filter_chips};
+use super::icon::Glyph;
+use crate::platform::dom::Node;
 use crate::platform::page;
-use crate::present::dashboard::Filter;
-use crate::ui::actions::filter;
+use crate::ui::routes::{Page, View};
 use crate::ui::state::AppState;
 
-/// Sections to jump to, and the filters as chips.
+/// The bar.
 #[component]
-pub fn FilterBar(sections: Vec<(&'static str, &'static str)>) -> impl IntoView {
+pub fn FilterBar(sections: Vec<(&'static str, &'static str)>) -> AnyView {
     let app = AppState::get();
-    let filters = Memo::new(move |_| app.view().with(|view| view.filters.clone()));
-    let any = move || filters.with(|filters| !filters.is_empty());
-    let loading = move || app.widgets.with(|widgets| widgets.loading);
-    let links = sections.into_iter().map(|(id, title)| {
-        view! {
-            <button class="filter-bar__section" on:click=move |_| page::scroll_to(id)>
-                {title}
-            </button>
-        }
+    live(Box::new(move || {
+        let links = sections.iter().map(|&(id, title)| {
+            let button = Node::of("button", "filter-bar__section").say(title);
+            button.on_press(Box::new(move || page::scroll_to(id)))
+        });
+        let nav = Node::of("nav", "filter-bar__sections").with("aria-label", "Sections").all(links);
+        let loading = app.widgets.with(|widgets| widgets.loading);
+        let busy = if loading { "filter-bar__busy filter-bar__busy--on" } else { "filter-bar__busy" };
+        let busy = Node::of("div", busy).with("aria-hidden", "true");
+        vec![Node::of("div", "filter-bar").named("filter-bar").child(nav).child(filters(app)).child(busy)]
+    }))
+}
+
+fn filters(app: AppState) -> Node {
+    let view = app.view().get();
+    let place = Node::of("div", "filter-bar__chips").with("role", "group").with("aria-label", "Filters");
+    if view.filters.is_empty() {
+        return place.child(Node::of("span", "muted").say("Click a mark in a chart to filter"));
+    }
+    let place = place.all(filter_chips(app, &view.filters));
+    place.child(clear_button(app, "Clear all", "clear-filters")).all(rows_behind(app, &view))
+}
+
+/// Links to the rows of the selection: the first table's by itself, the others' in a menu.
+fn rows_behind(app: AppState, view: &View) -> Vec<Node> {
+    let Some(run) = app.run.get() else { return Vec::new() };
+    let behind = run.spec().map(|spec| spec.behind).unwrap_or_default();
+    let mut tables = behind.iter().filter(|name| run.report.tables.iter().any(|table| table.name == **name));
+    let link = |class: &str, table: &str| {
+        let href = View { table: Some(table.to_owned()), ..view.on(Page::Tables) }.href();
+        Node::of("a", class).with("href", href)
+    };
+    let Some(first) = tables.next() else { return Vec::new() };
+    let main = link("button button--small", first).named("rows-behind").with("title", format!("Rows behind: {first}"));
+    let others = tables.map(|table| {
+        let link = link("menu__entry", table).named(format!("rows-behind-{table}")).say(*table);
+        Node::new("li").child(link)
     });
-    view! {
-        <div class="filter-bar" data-testid="filter-bar">
-            <nav class="filter-bar__sections" aria-label="Sections">
-                {links.collect_view()}
-            </nav>
-            <div class="filter-bar__chips" role="group" aria-label="Filters">
-                <Show when=any fallback=|| view! { <span class="muted">"Click a mark in a chart to filter"</span> }>
-                    {move || filters.get().into_iter().flat_map(chips).collect_view()}
-                    <button class="link-button" data-testid="clear-filters" on:click=move |_| filter::clear(app)>
-                        "Clear all"
-                    </button>
-                </Show>
-            </div>
-            <div class="filter-bar__busy" class:filter-bar__busy--on=loading aria-hidden="true"></div>
-        </div>
-    }
-}
-
-fn chips(filter: Filter) -> impl Iterator<Item = impl IntoView> {
-    let field = filter.field;
-    filter.values.into_iter().map(move |value| view! { <FilterChip field=field.clone() value /> })
-}
-
-#[component]
-fn FilterChip(field: String, value: String) -> impl IntoView {
-    let app = AppState::get();
-    let name = field.replace('_', " ");
-    let text = value.clone();
-    view! {
-        <button class="filter-chip" data-testid="filter-chip" on:click=move |_| filter::toggle(app, &field, &value)>
-            <span class="visually-hidden">"Remove filter "</span>
-            <span class="filter-chip__field">{name}</span>
-            " "
-            {text}
-            <Icon glyph=Glyph::Close />
-        </button>
-    }
+    let others: Vec<Node> = others.collect();
+    let menu = (!others.is_empty()).then(|| {
+        let summary = Node::of("summary", "button button--small").with("title", "The rows behind in other tables");
+        let list = Node::of("ul", "menu__list").all(others);
+        Node::of("details", "menu").named("rows-behind-menu").child(summary.say("Other tables")).child(list)
+    });
+    vec![main.child(icon(Glyph::Table)).say("Show the rows")].into_iter().chain(menu).collect()
 }

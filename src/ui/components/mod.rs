@@ -1,5 +1,7 @@
 //! Pieces of the pages.
 
+pub mod audience_form;
+pub mod audience_list;
 pub mod brand;
 pub mod conservation;
 pub mod controls;
@@ -12,6 +14,7 @@ pub mod error_panel;
 pub mod export_button;
 pub mod file_card;
 pub mod filter_bar;
+pub mod filter_chips;
 pub mod footer;
 pub mod icon;
 pub mod layers;
@@ -21,14 +24,18 @@ pub mod match_panel;
 pub mod notices;
 pub mod open_readings;
 pub mod pager;
+pub mod parameter_row;
+pub mod parameters;
 pub mod phases;
 pub mod pipeline_card;
 pub mod preflight;
 pub mod preview;
+pub mod subject_card;
 pub mod table_grid;
 pub mod table_list;
 pub mod theme_toggle;
 pub mod topbar;
+pub mod value;
 pub mod widget;
 
 /// “1 file”, “2 files”.

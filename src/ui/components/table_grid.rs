@@ -1,97 +1,82 @@
 //! The rows of a table, a page at a time. The old page stays, dimmed, while the next is on its way.
 
-use leptos::prelude::*;
-
-use super::icon::{Glyph, Icon};
-use super::pager::Pager;
+use super::controls::icon;
+use super::icon::Glyph;
+use super::value::{MISSING, about};
 use crate::pipelines::spec::TableSpec;
-use crate::protocol::{PageColumn, TablePage};
-use crate::ui::actions::table::{self, PageKey};
+use crate::platform::dom::Node;
+use crate::protocol::{PageColumn, SortKey, TablePage};
+use crate::ui::actions::{card, table};
 use crate::ui::state::AppState;
 
-/// The grid of the table in the URL.
-#[component]
-pub fn TableGrid(run: u32, table: String, spec: Option<&'static TableSpec>) -> impl IntoView {
-    let app = AppState::get();
-    let name = table.clone();
-    let key = Memo::new(move |_| {
-        app.view().with(|view| PageKey { run, table: table.clone(), sheet: view.sheet, sort: view.sort.clone() })
-    });
-    let fetched = LocalResource::new(move || {
-        let key = key.get();
-        async move { (key.clone(), table::fetch(app, key).await) }
-    });
-    let loading = move || fetched.with(|fetched| fetched.as_ref().is_none_or(|(of, _)| key.with(|key| key != of)));
-    let page = Memo::new(move |_| fetched.with(|fetched| fetched.as_ref().and_then(|(_, page)| page.clone().ok())));
-    let failure = move || fetched.with(|fetched| fetched.as_ref().and_then(|(_, page)| page.clone().err()));
-    let columns = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| headers(page)).unwrap_or_default()));
-    let rows = Signal::derive(move || page.with(|page| page.as_ref().map_or(0, |page| page.rows as usize)));
-    view! {
-        {move || failure().map(|failure| view! { <p class="inline-error" role="alert">{failure.to_string()}</p> })}
-        <div class="table-box table-box--tall" tabindex="0" role="region" aria-label=format!("Rows of {name}") aria-busy=move || loading().to_string()>
-            <table class="grid" data-testid="table-grid">
-                <thead>
-                    <tr>
-                        <For each=move || columns.get() key=|column| column.clone() let:column>
-                            <Header name=column.0 numeric=column.1 spec />
-                        </For>
-                    </tr>
-                </thead>
-                <tbody>{move || page.get().map(|page| body(&page))}</tbody>
-            </table>
-            <Show when=move || page.with(|page| page.as_ref().is_some_and(|page| page.rows == 0))>
-                <p class="table-box__empty">"This table has no rows."</p>
-            </Show>
-        </div>
-        <Pager rows />
+/// What a grid is about.
+pub struct Grid<'a> {
+    pub app: AppState,
+    pub table: &'a str,
+    pub spec: Option<&'static TableSpec>,
+    /// The column whose cells open a card.
+    pub subject: Option<&'static str>,
+    pub sort: Option<&'a SortKey>,
+    /// Whether another page is on its way.
+    pub loading: bool,
+}
+
+impl Grid<'_> {
+    /// The rows that are there.
+    pub fn node(&self, page: Option<&TablePage>) -> Node {
+        let columns = page.map(|page| page.columns.as_slice()).unwrap_or_default();
+        let rows = columns.first().map_or(0, |column| column.cells.len());
+        let row = |index| Node::new("tr").all(columns.iter().map(|column| self.cell(column, index)));
+        let head = Node::new("thead").child(Node::new("tr").all(columns.iter().map(|column| self.header(column))));
+        let grid = Node::of("table", "grid").named("table-grid").child(head);
+        let grid = grid.child(Node::new("tbody").all((0..rows).map(row)));
+        let empty = page.filter(|page| page.rows == 0).map(|page| {
+            let text = if page.filtered && page.all > 0 {
+                "No row of this table belongs to the selection."
+            } else {
+                "This table has no rows."
+            };
+            Node::of("p", "table-box__empty").say(text)
+        });
+        let place = Node::of("div", "table-box table-box--tall").with("tabindex", "0").with("role", "region");
+        let place = place.with("aria-label", format!("Rows of {}", self.table));
+        place.with("aria-busy", self.loading.to_string()).child(grid).all(empty)
+    }
+
+    fn header(&self, column: &PageColumn) -> Node {
+        let (app, name) = (self.app, column.name.clone());
+        let order = self.sort.filter(|sort| sort.column == name).map(|sort| sort.descending);
+        let (aria_sort, arrow) = match order {
+            Some(false) => ("ascending", Some(Glyph::ArrowUp)),
+            Some(true) => ("descending", Some(Glyph::ArrowDown)),
+            None => ("none", None),
+        };
+        let button = Node::of("button", "grid__sort").say(&name).all(arrow.map(icon));
+        let head = Node::new("th").with("scope", "col").with("aria-sort", aria_sort);
+        let head = head.maybe("class", column.numeric.then_some("grid__number"));
+        let head = head.maybe("title", about(self.spec, &name).1);
+        head.child(button.on_press(Box::new(move || table::sort_by(app, &name))))
+    }
+
+    fn cell(&self, column: &PageColumn, row: usize) -> Node {
+        let text = column.cells.get(row).and_then(Option::as_deref);
+        let class = match (text, column.numeric) {
+            (None, true) => "grid__number grid__null",
+            (None, false) => "grid__null",
+            (Some(_), true) => "grid__number",
+            (Some(_), false) => "",
+        };
+        let cell = Node::of("td", class);
+        match text {
+            Some(id) if self.subject == Some(column.name.as_str()) => cell.child(card_button(self.app, id)),
+            text => cell.say(text.unwrap_or(MISSING)),
+        }
     }
 }
 
-#[component]
-fn Header(name: String, numeric: bool, spec: Option<&'static TableSpec>) -> impl IntoView {
-    let app = AppState::get();
-    let doc = spec.and_then(|spec| spec.columns.iter().find(|column| column.name == name)).map(|column| column.doc);
-    let (sorted, clicked) = (name.clone(), name.clone());
-    let order = Memo::new(move |_| {
-        app.view().with(|view| view.sort.as_ref().filter(|sort| sort.column == sorted).map(|sort| sort.descending))
-    });
-    let aria_sort = move || match order.get() {
-        Some(false) => "ascending",
-        Some(true) => "descending",
-        None => "none",
-    };
-    let arrow = move || {
-        order.get().map(|descending| {
-            view! { <Icon glyph=if descending { Glyph::ArrowDown } else { Glyph::ArrowUp } /> }
-        })
-    };
-    view! {
-        <th scope="col" class:grid__number=numeric aria-sort=aria_sort title=doc>
-            <button class="grid__sort" on:click=move |_| table::sort_by(app, &clicked)>
-                {name}
-                {arrow}
-            </button>
-        </th>
-    }
-}
-
-fn headers(page: &TablePage) -> Vec<(String, bool)> {
-    page.columns.iter().map(|column| (column.name.clone(), column.numeric)).collect()
-}
-
-fn body(page: &TablePage) -> impl IntoView + use<> {
-    let rows = page.columns.first().map_or(0, |column| column.cells.len());
-    let row = |index: usize| page.columns.iter().map(|column| cell(column, index)).collect_view();
-    (0..rows).map(|index| view! { <tr>{row(index)}</tr> }).collect_view()
-}
-
-fn cell(column: &PageColumn, row: usize) -> impl IntoView + use<> {
-    let text = column.cells.get(row).cloned().flatten();
-    let class = match (&text, column.numeric) {
-        (None, true) => "grid__number grid__null",
-        (None, false) => "grid__null",
-        (Some(_), true) => "grid__number",
-        (Some(_), false) => "",
-    };
-    view! { <td class=class>{text.unwrap_or_else(|| "–".to_owned())}</td> }
+/// The id of one whom the data is about; a press opens the card.
+pub fn card_button(app: AppState, id: &str) -> Node {
+    let own = id.to_owned();
+    let button = Node::of("button", "link-button grid__card").with("title", "Open the card").say(id);
+    button.on_press(Box::new(move || card::open(app, &own)))
 }

@@ -1,58 +1,33 @@
 //! Every table of the run, by layer.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
-use crate::base::{Phase, format};
-use crate::pipelines;
-use crate::pipelines::spec::PipelineSpec;
-use crate::protocol::TableInfo;
+use super::value::count;
+use crate::base::Phase;
+use crate::platform::dom::Node;
 use crate::ui::routes::{Page, View};
 use crate::ui::state::{AppState, Run};
 
 /// The list; each entry is a link to its table.
-#[component]
-pub fn TableList(run: Arc<Run>) -> impl IntoView {
-    let spec = pipelines::spec(&run.report.pipeline);
-    let groups = Phase::ALL.into_iter().filter_map(|layer| {
-        let tables: Vec<TableInfo> = run.report.tables.iter().filter(|table| table.layer == layer).cloned().collect();
-        (!tables.is_empty()).then(|| view! { <Group layer tables spec /> })
+pub fn table_list(app: AppState, run: &Run) -> Node {
+    let view = app.view().get();
+    let groups = Phase::ALL.into_iter().filter_map(|layer| group(run, &view, layer));
+    Node::of("nav", "table-list").with("aria-label", "Tables").named("table-list").all(groups)
+}
+
+fn group(run: &Run, view: &View, layer: Phase) -> Option<Node> {
+    let spec = run.spec();
+    let tables = run.report.tables.iter().filter(|table| table.layer == layer).map(|table| {
+        let href = View { table: Some(table.name.clone()), ..view.on(Page::Tables) }.href();
+        let doc = spec.and_then(|spec| spec.table(&table.name)).map(|spec| spec.doc);
+        let current = (view.table.as_ref() == Some(&table.name)).then_some("page");
+        let link = Node::of("a", "table-list__entry").with("href", href).maybe("aria-current", current);
+        let link = link.maybe("title", doc).child(Node::of("span", "table-list__name").say(&table.name));
+        Node::new("li").child(link.child(Node::of("span", "table-list__rows").say(count(table.rows))))
     });
-    view! {
-        <nav class="table-list" aria-label="Tables" data-testid="table-list">
-            {groups.collect_view()}
-        </nav>
-    }
-}
-
-#[component]
-fn Group(layer: Phase, tables: Vec<TableInfo>, spec: Option<&'static PipelineSpec>) -> impl IntoView {
+    let tables: Vec<Node> = tables.collect();
     let name = layer.label();
-    view! {
-        <section class="table-list__group" data-layer=name.to_lowercase()>
-            <h2>{name}</h2>
-            <ul>{tables.into_iter().map(|table| view! { <Entry table spec /> }).collect_view()}</ul>
-        </section>
-    }
-}
-
-#[component]
-fn Entry(table: TableInfo, spec: Option<&'static PipelineSpec>) -> impl IntoView {
-    let view = AppState::get().view();
-    let doc = spec.and_then(|spec| spec.table(&table.name)).map(|spec| spec.doc);
-    let name = table.name.clone();
-    let href = {
-        let name = name.clone();
-        move || view.with(|view| View { table: Some(name.clone()), ..view.on(Page::Tables) }.href())
-    };
-    let current = move || view.with(|view| view.table.as_ref() == Some(&name)).then_some("page");
-    view! {
-        <li>
-            <a class="table-list__entry" href=href aria-current=current title=doc>
-                <span class="table-list__name">{table.name}</span>
-                <span class="table-list__rows">{format::integer(u64::from(table.rows))}</span>
-            </a>
-        </li>
-    }
+    let group = Node::of("section", "table-list__group").with("data-layer", name.to_lowercase());
+    let group = group.child(Node::new("h2").say(name));
+    (!tables.is_empty()).then(|| group.child(Node::new("ul").all(tables)))
 }

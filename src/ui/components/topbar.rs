@@ -3,28 +3,25 @@
 use leptos::prelude::*;
 
 use super::brand::Mark;
+use super::controls::live;
 use super::engine_chip::EngineChip;
 use super::theme_toggle::ThemeToggle;
-use crate::ui::routes::{Page, View};
+use crate::platform::dom::Node;
+use crate::ui::routes::Page;
 use crate::ui::state::AppState;
 
 /// The top bar. The pages are offered once there is something on them.
 #[component]
 pub fn TopBar() -> impl IntoView {
     let app = AppState::get();
+    let start = move || app.view().with(|view| view.on(Page::Start).href());
     view! {
         <header class="topbar">
-            <a class="topbar__brand" href=View::default().href() aria-label="Varve, start page">
+            <a class="topbar__brand" href=start aria-label="Varve, start page">
                 <Mark />
                 <span class="topbar__name">"Varve"</span>
             </a>
-            <Show when=move || app.is_busy() || app.run.with(Option::is_some)>
-                <nav class="topbar__nav" aria-label="Pages">
-                    <NavLink page=Page::Start />
-                    <NavLink page=Page::Dashboard />
-                    <NavLink page=Page::Tables />
-                </nav>
-            </Show>
+            {live(Box::new(move || pages(app)))}
             <div class="topbar__tools">
                 <EngineChip />
                 <ThemeToggle />
@@ -33,14 +30,17 @@ pub fn TopBar() -> impl IntoView {
     }
 }
 
-#[component]
-fn NavLink(page: Page) -> impl IntoView {
-    let view = AppState::get().view();
-    let href = move || view.with(|view| view.on(page).href());
-    let current = move || view.with(|view| view.page == page).then_some("page");
-    view! {
-        <a class="topbar__link" href=href aria-current=current>
-            {page.title()}
-        </a>
+fn pages(app: AppState) -> Vec<Node> {
+    let run = app.run.get();
+    if run.is_none() && !app.is_busy() {
+        return Vec::new();
     }
+    let has_audience = run.and_then(|run| run.spec()?.audience.as_ref()).is_some();
+    let view = app.view().get();
+    let pages = [Page::Start, Page::Dashboard, Page::Tables].into_iter().chain(has_audience.then_some(Page::Campaign));
+    let links = pages.map(|page| {
+        let link = Node::of("a", "topbar__link").with("href", view.on(page).href()).say(page.title());
+        link.maybe("aria-current", (view.page == page).then_some("page"))
+    });
+    vec![Node::of("nav", "topbar__nav").with("aria-label", "Pages").all(links)]
 }

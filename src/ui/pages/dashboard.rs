@@ -5,8 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::pipelines;
+use crate::platform::menu;
 use crate::present::dashboard::Section;
 use crate::ui::actions::run as actions;
+use crate::ui::charts::figures::heading;
 use crate::ui::components::conservation::Conservation;
 use crate::ui::components::diagnostics::DiagnosticsPanel;
 use crate::ui::components::empty_state::EmptyState;
@@ -16,14 +18,17 @@ use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::components::layers::{Layers, RunFacts};
 use crate::ui::components::match_panel::MatchPanel;
 use crate::ui::components::open_readings::OpenReadings;
+use crate::ui::components::parameters::parameters_panel;
 use crate::ui::components::phases::PhasesPanel;
-use crate::ui::components::widget::WidgetCard;
+use crate::ui::components::widget;
 use crate::ui::state::{AppState, Job, Run};
 
 /// The dashboard page.
 #[component]
 pub fn DashboardPage() -> impl IntoView {
     let app = AppState::get();
+    // Taken away with the page.
+    StoredValue::new_local(menu::follow());
     let busy = Memo::new(move |_| app.job.get() != Job::Idle);
     let nothing = move || !busy.get() && app.run.with(Option::is_none) && app.failure.with(Option::is_none);
     view! {
@@ -72,9 +77,9 @@ fn Finished(run: Arc<Run>) -> impl IntoView {
     let spec = pipelines::spec(&run.report.pipeline);
     let sections = spec.map(|spec| (spec.dashboard)().sections).unwrap_or_default();
     let links = sections.iter().map(|section| (section.id, section.title)).collect();
-    let [rows, layers, matched, readings] = [&run; 4].map(Arc::clone);
+    let [rows, layers, matched, readings, parameters] = [&run; 5].map(Arc::clone);
     let diagnostics = run.report.diagnostics.clone();
-    let currency = StoredValue::new(currency(&run));
+    let currency = StoredValue::new(run.currency().to_owned());
     view! {
         <header class="page__head">
             <h1>{spec.map_or("Dashboard", |spec| spec.title)}</h1>
@@ -86,6 +91,7 @@ fn Finished(run: Arc<Run>) -> impl IntoView {
             <Layers run=layers />
             <Conservation run=rows />
         </div>
+        {parameters_panel(parameters)}
         <div class="panel-grid">
             <MatchPanel run=matched />
             <DiagnosticsPanel diagnostics />
@@ -98,12 +104,15 @@ fn Finished(run: Arc<Run>) -> impl IntoView {
 
 #[component]
 fn DashboardSection(section: Section, currency: StoredValue<String>) -> impl IntoView {
-    let heading = StoredValue::new(format!("{}-title", section.id));
+    let app = AppState::get();
+    let heading = heading(section.id);
     view! {
-        <section class="section" id=section.id aria-labelledby=heading.get_value()>
-            <h2 id=heading.get_value()>{section.title}</h2>
+        <section class="section" id=section.id aria-labelledby=heading.clone()>
+            <h2 id=heading.clone() tabindex="-1">
+                {section.title}
+            </h2>
             <div class="widget-grid">
-                {section.widgets.into_iter().map(|widget| view! { <WidgetCard widget currency /> }).collect_view()}
+                {section.widgets.into_iter().map(|widget| widget::card(app, widget, currency)).collect_view()}
             </div>
         </section>
     }
@@ -147,14 +156,4 @@ fn RunAgain() -> impl IntoView {
             "Run again"
         </button>
     }
-}
-
-/// The sign before amounts, as the run was asked for.
-fn currency(run: &Run) -> String {
-    const PARAMETER: &str = "currency";
-    let default = || {
-        let parameters = pipelines::spec(&run.report.pipeline)?.parameters;
-        parameters.iter().find(|parameter| parameter.name == PARAMETER).map(|parameter| parameter.default.to_owned())
-    };
-    run.request.parameters.get(PARAMETER).cloned().or_else(default).unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::pipelines::SPECS;
+use crate::pipelines::{self, SPECS};
 use crate::platform::dom::Node;
 use crate::protocol::Inspection;
 use crate::ui::components::controls::{fold, live, select};
@@ -14,6 +14,7 @@ use crate::ui::components::empty_state::EmptyState;
 use crate::ui::components::error_panel::ErrorPanel;
 use crate::ui::components::file_card::{file_card, problem_line};
 use crate::ui::components::mapping::Subject;
+use crate::ui::components::parameters::parameters_before;
 use crate::ui::components::preflight::{options, run_bar};
 use crate::ui::state::groups::groups;
 use crate::ui::state::{AppState, Draft, Job, memory, plan};
@@ -104,5 +105,7 @@ fn body(app: AppState, draft: &Draft, inspection: &Arc<Inspection>) -> Vec<Node>
     if draft.files.is_empty() {
         return vec![list];
     }
-    vec![options(app, draft, inspection), list, run_bar(app, draft, inspection)]
+    let parameters = pipelines::spec(&draft.pipeline).map(|spec| parameters_before(app, spec, &draft.parameters));
+    let settings = [options(app, draft, inspection)].into_iter().chain(parameters);
+    settings.chain([list, run_bar(app, draft, inspection)]).collect()
 }

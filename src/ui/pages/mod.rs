@@ -1,5 +1,6 @@
 //! The pages, one per route.
 
+pub mod campaign;
 pub mod dashboard;
 pub mod files;
 pub mod not_found;

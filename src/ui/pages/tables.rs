@@ -1,101 +1,150 @@
-//! The tables page: every table of every layer, and its export.
-
-use std::sync::Arc;
+//! The tables page: every table of every layer, the rows of a selection, and its export.
 
 use leptos::prelude::*;
 
-use crate::pipelines;
-use crate::pipelines::spec::TableSpec;
-use crate::protocol::{ExportFormat, TableInfo};
-use crate::ui::actions::export::Subject;
+use crate::pipelines::spec::SubjectSpec;
+use crate::platform::dom::Node;
+use crate::protocol::{ExportFormat, Request, TablePage};
+use crate::ui::actions::table::{self, Loaded, PageKey};
+use crate::ui::components::controls::live;
 use crate::ui::components::counted;
 use crate::ui::components::empty_state::EmptyState;
-use crate::ui::components::export_button::ExportButton;
-use crate::ui::components::table_grid::TableGrid;
-use crate::ui::components::table_list::TableList;
+use crate::ui::components::export_button::export_button;
+use crate::ui::components::filter_chips::{clear_button, filter_chips};
+use crate::ui::components::pager::pager;
+use crate::ui::components::table_grid::Grid;
+use crate::ui::components::table_list::table_list;
+use crate::ui::components::value::count;
 use crate::ui::pages::dashboard::SessionBanner;
 use crate::ui::state::{AppState, Run};
+
+const FORMATS: [(ExportFormat, &str, &str, &str); 2] = [
+    (ExportFormat::Csv, "CSV", "export-csv", "export-zip-csv"),
+    (ExportFormat::Parquet, "Parquet", "export-parquet", "export-zip-parquet"),
+];
 
 /// The tables page.
 #[component]
 pub fn TablesPage() -> impl IntoView {
     let app = AppState::get();
-    view! {
-        <div class="page page--wide">
-            {move || match app.run.get() {
-                Some(run) => view! { <Explorer run /> }.into_any(),
-                None => {
-                    let text = "Tables are made by a run, and a run's data stays in the tab that made it. Bring the files to make them here.";
-                    view! { <EmptyState title="No tables in this tab yet" text /> }.into_any()
-                }
-            }}
-        </div>
-    }
-}
-
-#[component]
-fn Explorer(run: Arc<Run>) -> impl IntoView {
-    let app = AppState::get();
-    let tables = run.report.tables.clone();
-    // Without a table in the link, the first of the last layer: what most people came for.
-    let fallback = tables.iter().max_by_key(|table| table.layer).map(|last| last.layer);
-    let fallback = tables.iter().find(|table| Some(table.layer) == fallback).cloned();
-    let shown = Memo::new(move |_| {
-        app.view().with(|view| match &view.table {
-            Some(name) => tables.iter().find(|table| table.name == *name).cloned(),
-            None => fallback.clone(),
-        })
-    });
-    let (number, pipeline) = (run.number, run.report.pipeline.clone());
-    let all: Signal<Subject> = Signal::stored(None);
-    view! {
-        <header class="page__head">
-            <div>
-                <h1>"Tables"</h1>
-                <p class="lead">{counted(run.report.tables.len(), "table", "tables")} ", from raw rows to results"</p>
-            </div>
-            <div class="button-row" role="group" aria-label="All tables">
-                <ExportButton subject=all format=ExportFormat::Csv label="All as ZIP of CSV" testid="export-zip-csv" />
-                <ExportButton subject=all format=ExportFormat::Parquet label="All as ZIP of Parquet" testid="export-zip-parquet" />
-            </div>
-        </header>
-        <SessionBanner />
-        <div class="explorer">
-            <TableList run />
-            {move || match shown.get() {
-                Some(table) => view! { <Table table number pipeline=pipeline.clone() /> }.into_any(),
-                None => view! { <p class="lead">"This run has no table of that name. Choose one from the list."</p> }.into_any(),
-            }}
-        </div>
-    }
-}
-
-#[component]
-fn Table(table: TableInfo, number: u32, pipeline: String) -> impl IntoView {
-    let spec: Option<&'static TableSpec> = pipelines::spec(&pipeline).and_then(|spec| spec.table(&table.name));
-    let about = spec.map(|spec| {
-        let made_of = (!spec.sources.is_empty()).then(|| format!("Made from {}. ", spec.sources.join(", ")));
-        let key = format!("Key: {}.", spec.primary_key.join(", "));
-        view! {
-            <p class="table-view__doc">{spec.doc}</p>
-            <p class="muted">{format!("One row per {}. ", spec.grain.trim_start_matches("one row per "))} {made_of} {key}</p>
+    let loaded: RwSignal<Loaded> = RwSignal::new(None);
+    let wanted = Memo::new(move |_| wanted(app));
+    Effect::new(move |_| {
+        if let Some(key) = wanted.get() {
+            table::load(app, key, loaded);
         }
     });
-    let name = table.name.clone();
-    let subject: Signal<Subject> = Signal::stored(Some(table.name.clone()));
+    let empty = || {
+        let text = "Tables are made by a run, and a run's data stays in the tab that made it. Bring the files to make them here.";
+        view! { <EmptyState title="No tables in this tab yet" text /> }
+    };
     view! {
-        <section class="table-view" aria-label=format!("Table {name}")>
-            <div class="table-view__head">
-                <div>
-                    <h2>{table.name.clone()}</h2>
-                    {about}
+        <div class="page page--wide">
+            <Show when=move || app.run.with(Option::is_some) fallback=empty>
+                {live(Box::new(move || app.run.get().iter().map(|run| head(app, run)).collect()))}
+                <SessionBanner />
+                <div class="explorer">
+                    {live(Box::new(move || app.run.get().iter().map(|run| table_list(app, run)).collect()))}
+                    {live(Box::new(move || vec![table(app, wanted.get(), loaded)]))}
                 </div>
-                <div class="button-row" role="group" aria-label="Export this table">
-                    <ExportButton subject format=ExportFormat::Csv label="CSV" testid="export-csv" />
-                    <ExportButton subject format=ExportFormat::Parquet label="Parquet" testid="export-parquet" />
-                </div>
-            </div>
-            <TableGrid run=number table=table.name spec />
-        </section>
+            </Show>
+        </div>
     }
+}
+
+/// The page of the table in the address; without a table there, of the first of the last layer: what most people came for.
+fn wanted(app: AppState) -> Option<PageKey> {
+    let (run, view) = (app.run.get()?, app.view().get());
+    let tables = &run.report.tables;
+    let last = tables.iter().map(|table| table.layer).max();
+    let first = || tables.iter().find(|table| Some(table.layer) == last).map(|table| table.name.clone());
+    let table = view.table.or_else(first)?;
+    tables.iter().find(|known| known.name == table)?;
+    Some(PageKey { run: run.number, table, sheet: view.sheet, sort: view.sort, filters: view.filters })
+}
+
+fn head(app: AppState, run: &Run) -> Node {
+    let lead = format!("{}, from raw rows to results", counted(run.report.tables.len(), "table", "tables"));
+    let title = Node::new("div").child(Node::new("h1").say("Tables")).child(Node::of("p", "lead").say(lead));
+    let buttons = FORMATS.map(|(format, label, _, name)| {
+        export_button(app, name, format!("All as ZIP of {label}"), Box::new(move || Request::ExportAll { format }))
+    });
+    let row = Node::of("div", "button-row").with("role", "group").with("aria-label", "All tables").all(buttons);
+    Node::of("header", "page__head").child(title).child(row)
+}
+
+fn table(app: AppState, wanted: Option<PageKey>, loaded: RwSignal<Loaded>) -> Node {
+    let known = app.run.get().zip(wanted).and_then(|(run, key)| {
+        let info = run.report.tables.iter().find(|table| table.name == key.table).cloned()?;
+        Some((run, key, info))
+    });
+    let Some((run, key, info)) = known else {
+        return Node::of("p", "lead").say("This run has no table of that name. Choose one from the list.");
+    };
+    let spec = run.spec();
+    let table_spec = spec.and_then(|spec| spec.table(&key.table));
+    let subject = spec.and_then(|spec| spec.subject.as_ref());
+    let (loading, shown) = loaded.with(|loaded| match loaded {
+        Some((of, page)) if of.table == key.table => (*of != key, Some(page.clone())),
+        _ => (true, None),
+    });
+    let failure = shown
+        .as_ref()
+        .and_then(|page| page.as_ref().err())
+        .map(|failure| Node::of("p", "inline-error").with("role", "alert").say(failure.to_string()));
+    let page = shown.and_then(Result::ok);
+    let page = page.as_deref();
+    let about = table_spec.into_iter().flat_map(|spec| {
+        let made_of =
+            if spec.sources.is_empty() { String::new() } else { format!("Made from {}. ", spec.sources.join(", ")) };
+        let grain = spec.grain.trim_start_matches("one row per ");
+        let key = spec.primary_key.join(", ");
+        let line = Node::of("p", "muted").say(format!("One row per {grain}. {made_of}Key: {key}."));
+        [Node::of("p", "table-view__doc").say(spec.doc), line]
+    });
+    let title = Node::new("div").child(Node::new("h2").say(&info.name)).all(about);
+    let filtered = page.filter(|page| page.filtered);
+    let buttons = FORMATS.map(|(format, label, name, _)| {
+        let key = key.clone();
+        let label = filtered.map_or(label.to_owned(), |page| format!("{label} of {}", rows(page.rows)));
+        let request = move || Request::Export { table: key.table.clone(), format, filters: key.filters.clone() };
+        export_button(app, name, label, Box::new(request))
+    });
+    let buttons =
+        Node::of("div", "button-row").with("role", "group").with("aria-label", "Export this table").all(buttons);
+    let grid = Grid {
+        app,
+        table: &key.table,
+        spec: table_spec,
+        subject: subject.map(|subject| subject.id),
+        sort: key.sort.as_ref(),
+        loading,
+    };
+    let view = Node::of("section", "table-view").with("aria-label", format!("Table {}", info.name));
+    let view = view.child(Node::of("div", "table-view__head").child(title).child(buttons));
+    let view = view.all(selection(app, &key, page, subject)).all(failure).child(grid.node(page));
+    view.child(pager(app, key.sheet, page.map_or(0, |page| page.rows as usize)))
+}
+
+/// Which rows these are, where filters are set.
+fn selection(app: AppState, key: &PageKey, page: Option<&TablePage>, subject: Option<&SubjectSpec>) -> Option<Node> {
+    if key.filters.is_empty() {
+        return None;
+    }
+    let text = match page {
+        None => String::new(),
+        Some(page) if page.filtered => format!("{} of {}: those of the selection.", count(page.rows), rows(page.all)),
+        Some(_) => match subject {
+            Some(subject) => format!("This table is not about {}s, so all its rows are shown.", subject.name),
+            None => "The filters choose nothing in this table, so all its rows are shown.".to_owned(),
+        },
+    };
+    let note = Node::of("div", "selection").named("selection").child(Node::new("p").with("role", "status").say(text));
+    let chips = Node::of("div", "selection__chips").with("role", "group").with("aria-label", "Filters");
+    let all = page.filter(|page| page.filtered).map(|_| clear_button(app, "Show all rows", "show-all"));
+    Some(note.child(chips.all(filter_chips(app, &key.filters)).all(all)))
+}
+
+fn rows(number: u32) -> String {
+    counted(number as usize, "row", "rows")
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::parameters;
 use crate::pipelines;
 use crate::pipelines::spec::{InputColumn, InputSpec, PipelineSpec};
 use crate::protocol::{FileInspection, FileMatch, FileUse, Inspection, Reading, ReadingChoice, RunRequest};
@@ -162,7 +163,7 @@ impl Draft {
                 _ => format!("“{name}” and {more} more need {columns}."),
             }
         };
-        needs.into_iter().map(sentence).collect()
+        needs.into_iter().map(sentence).chain(parameters::problems(spec, &self.parameters)).collect()
     }
 
     /// The required columns, and the unmet alternatives, that a file has no source column for; ready for a sentence.

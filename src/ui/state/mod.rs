@@ -2,10 +2,13 @@
 //! because a reply may arrive after the component that asked for it has gone.
 
 mod appearance;
+pub mod campaign;
+pub mod card;
 pub mod draft;
 pub mod groups;
 pub mod layouts;
 pub mod memory;
+pub mod parameters;
 pub mod plan;
 mod progress;
 pub mod question;
@@ -19,9 +22,14 @@ pub use layouts::LaidOut;
 use leptos::prelude::*;
 pub use progress::{PhaseState, RunProgress};
 
+use campaign::{Audience, Campaign};
+use card::Card;
+
 use super::routes::{Router, View};
 use crate::base::Diagnostic;
 use crate::client::Engine;
+use crate::pipelines;
+use crate::pipelines::spec::PipelineSpec;
 use crate::platform::files::Picked;
 use crate::present::dashboard::{Filter, WidgetData};
 use crate::protocol::{Inspection, RunReport, RunRequest};
@@ -56,6 +64,22 @@ pub struct Run {
     pub request: RunRequest,
     pub draft: Draft,
     pub inspection: Option<Arc<Inspection>>,
+}
+
+impl Run {
+    /// What the page knows of the pipeline that ran.
+    pub fn spec(&self) -> Option<&'static PipelineSpec> {
+        pipelines::spec(&self.report.pipeline)
+    }
+
+    /// The sign before amounts, as the run was asked for.
+    pub fn currency(&self) -> &str {
+        const PARAMETER: &str = "currency";
+        let parameters = self.spec().map(|spec| spec.parameters).unwrap_or_default();
+        let default =
+            parameters.iter().find(|parameter| parameter.name == PARAMETER).map(|parameter| parameter.default);
+        self.request.parameters.get(PARAMETER).map(String::as_str).or(default).unwrap_or_default()
+    }
 }
 
 /// The dashboard's data; kept on screen until newer data has come.
@@ -95,10 +119,20 @@ pub struct AppState {
     pub widgets: RwSignal<Widgets>,
     /// The parts of the files page that were folded or unfolded by hand.
     pub folds: RwSignal<Vec<(String, bool)>>,
+    /// The tabs that were brought to the front of their cards: the card's id and the tab's.
+    pub fronts: RwSignal<Vec<(&'static str, &'static str)>>,
+    /// The card that a link has just led to, by its id.
+    pub found: RwSignal<Option<&'static str>>,
     /// Things to tell that stop nothing: a folder was dropped, an export failed.
     pub notices: RwSignal<Vec<Diagnostic>>,
-    /// The export under way.
-    pub exporting: RwSignal<Option<String>>,
+    /// The export under way, by the name of its button.
+    pub exporting: RwSignal<Option<&'static str>>,
+    pub card: RwSignal<Card>,
+    /// The list of people to address: as filled in, and as counted.
+    pub campaign: RwSignal<Campaign>,
+    pub audience: RwSignal<Audience>,
+    /// What is looked for among the parameters.
+    pub search: RwSignal<String>,
 }
 
 impl AppState {
@@ -121,8 +155,14 @@ impl AppState {
             run: RwSignal::default(),
             widgets: RwSignal::default(),
             folds: RwSignal::default(),
+            fronts: RwSignal::default(),
+            found: RwSignal::default(),
             notices: RwSignal::default(),
             exporting: RwSignal::default(),
+            card: RwSignal::default(),
+            campaign: RwSignal::default(),
+            audience: RwSignal::default(),
+            search: RwSignal::default(),
         };
         provide_context(state);
         state
@@ -157,6 +197,11 @@ impl AppState {
     /// Changes the choices. All changes go this one way, which keeps each of them small.
     pub fn edit(self, change: &mut dyn FnMut(&mut Draft)) {
         self.draft.update(|draft| change(draft));
+    }
+
+    /// Fills in the list of people to address.
+    pub fn plan(self, change: &mut dyn FnMut(&mut Campaign)) {
+        self.campaign.update(|campaign| change(campaign));
     }
 
     /// Whether a part of the files page is unfolded.

@@ -31,7 +31,7 @@ pub(super) fn widgets() -> Vec<Widget> {
             ]),
             NOBODY,
         ),
-        half(
+        full(half(
             "campaign_priorities",
             "Targets by priority",
             "Customers of campaign_targets by priority_level: 1 is the most urgent.",
@@ -46,7 +46,7 @@ pub(super) fn widgets() -> Vec<Widget> {
                 field: Some((CAMPAIGN, Axis::By)),
             },
             NOBODY,
-        ),
+        )),
         full(half(
             "campaign_targets",
             "Target list",

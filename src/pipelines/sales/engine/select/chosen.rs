@@ -134,8 +134,8 @@ fn bought(outcome: &SalesOutcome, dimensions: &[(usize, &Filter)]) -> Option<Vec
 fn wanted(words: &Words, top: &Top, values: &[String]) -> Vec<bool> {
     let has = |value: &str| values.iter().any(|wanted| wanted == value);
     let others = has(&top.others());
-    let word = |(code, word): (usize, &Box<str>)| has(word) || (others && !top.shows(code));
-    words.words.iter().enumerate().map(word).chain([has(NO_VALUE)]).collect()
+    let word = |code: usize| has(&words.words[code]) || (others && !top.shows(code));
+    (0..words.words.len()).map(word).chain([has(NO_VALUE)]).collect()
 }
 
 /// Flags of the rows in some months, among those that other filters leave.

@@ -1,0 +1,97 @@
+//! The list of people to address: how it came to its length, what it costs and is worth, and its first rows.
+
+use super::controls::table_box;
+use super::value::{count, known, money, shown, words};
+use crate::base::format::fixed;
+use crate::pipelines::spec::{AudienceSpec, PipelineSpec};
+use crate::platform::dom::Node;
+use crate::protocol::{AudienceList, AudiencePlan, TablePage};
+
+/// A list to show.
+pub struct Shown<'a> {
+    pub pipeline: &'static PipelineSpec,
+    pub spec: &'static AudienceSpec,
+    /// What the people are called.
+    pub people: &'a str,
+    pub currency: &'a str,
+    pub plan: &'a AudiencePlan,
+    pub list: &'a AudienceList,
+}
+
+impl Shown<'_> {
+    /// The steps from all people to those who are addressed; each says how many it leaves out.
+    pub fn funnel(&self) -> Node {
+        let (counts, plan) = (&self.list.counts, self.plan);
+        let others = counts.all.saturating_sub(counts.in_groups);
+        let left_out = [
+            (!plan.groups.is_empty(), others, "are in other groups", "in the groups chosen"),
+            (plan.quiet_days > 0, counts.recent, "ordered too short a while ago", "have been quiet long enough"),
+            (!plan.contacted.trim().is_empty(), counts.contacted, "were contacted", "have not been contacted"),
+            (plan.budget.is_some(), counts.beyond_budget, "are beyond the budget", "are within the budget"),
+        ];
+        let mut left = counts.all;
+        let first = self.step(left, &format!("{} in all", self.people), None);
+        let mut funnel = Node::of("ol", "funnel").named("audience-funnel").child(first);
+        for (used, out, why, what) in left_out {
+            left = left.saturating_sub(out);
+            if used || out > 0 {
+                funnel = funnel.child(self.step(left, what, Some(format!("{} {why}", count(out)))));
+            }
+        }
+        let held = self.step(counts.holdout, "of them held out, to compare with", None).named("audience-held");
+        let addressed = self.step(counts.addressed, "to be addressed", None).named("audience-addressed");
+        funnel.child(held).child(addressed)
+    }
+
+    fn step(&self, number: u32, what: &str, out: Option<String>) -> Node {
+        let share = f64::from(number) / f64::from(self.list.counts.all.max(1));
+        let step = Node::of("li", "funnel__step").with("style", format!("--share:{share:.4}"));
+        let step = step.child(Node::of("b", "funnel__number").say(count(number)));
+        let step = step.child(Node::of("span", "funnel__what").say(what));
+        step.all(out.map(|out| Node::of("span", "funnel__out").say(out)))
+    }
+
+    /// Cost, and what is expected of both parts.
+    pub fn worth(&self) -> Node {
+        let (list, counts) = (self.list, &self.list.counts);
+        let fact = |name: &str, title: &str, value: String, help: String| {
+            let fact = Node::of("div", "fact").named(name).child(Node::new("dt").say(title));
+            fact.child(Node::new("dd").say(value)).child(Node::of("dd", "muted").say(help))
+        };
+        let amount =
+            |value: Option<f64>| value.map_or_else(|| "unknown".to_owned(), |value| money(value, self.currency));
+        let each = format!("{} × {}", count(counts.addressed), money(self.plan.cost, self.currency));
+        let value = words(self.spec.value);
+        let per_cost = list.value.filter(|_| list.cost > 0.0).map(|value| value / list.cost);
+        let times = per_cost.map_or_else(String::new, |times| format!(", {} times the cost", fixed(times, 1)));
+        let held = format!("{value} of {}", count(counts.holdout));
+        Node::of("dl", "facts").all([
+            fact("audience-cost", "Cost", amount(Some(list.cost)), each),
+            fact("audience-value", "Expected of those addressed", amount(list.value), format!("{value}{times}")),
+            fact("audience-holdout-value", "Expected of those held out", amount(list.holdout_value), held),
+        ])
+    }
+
+    /// The first rows.
+    pub fn rows(&self) -> Node {
+        let page: &TablePage = &self.list.first;
+        let head = page.columns.iter().map(|column| {
+            let head = Node::new("th").with("scope", "col").maybe("title", known(self.pipeline, &column.name).1);
+            head.maybe("class", column.numeric.then_some("grid__number")).say(words(&column.name))
+        });
+        let rows = page.columns.first().map_or(0, |column| column.cells.len());
+        let row = |index: usize| {
+            Node::new("tr").all(page.columns.iter().map(|column| {
+                let cell = column.cells.get(index).and_then(Option::as_deref);
+                let text = shown(cell, known(self.pipeline, &column.name).0, self.currency);
+                Node::new("td").maybe("class", column.numeric.then_some("grid__number")).say(text)
+            }))
+        };
+        let title = Node::new("h2").say("First on the list");
+        let part = Node::of("section", "panel audience__rows").named("audience-first").child(title);
+        if rows == 0 {
+            return part.child(Node::of("p", "muted").say("Nobody is on the list."));
+        }
+        part.child(table_box("First rows of the list", head.collect(), (0..rows).map(row).collect()))
+    }
+}
