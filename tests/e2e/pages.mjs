@@ -290,7 +290,7 @@ class Dashboard {
   /** Of every widget, how much it shows: figures, shapes of a chart, or rows. */
   drawn() {
     return this.widgets.evaluateAll((widgets) =>
-      widgets.map((widget) => ({
+      widgets.filter((widget) => widget.checkVisibility()).map((widget) => ({
         id: widget.dataset.testid,
         marks: widget.querySelectorAll(".figure, .chart__drawing svg :is(rect, path, polygon, polyline, circle), tbody tr, .card").length,
         empty: widget.querySelector(".chart__empty, .widget__skeleton") !== null,

@@ -258,7 +258,8 @@ impl Session {
         Ok(report)
     }
 
-    /// Runs again where only parameters have changed.
+    /// Runs again where parameters have changed, and nothing else. Who asks for the very same run wants the files read:
+    /// they may have changed.
     async fn rerun(
         &self,
         pipeline: &'static dyn Pipeline,
@@ -267,7 +268,8 @@ impl Session {
         run: &mut Run<'_>,
     ) -> Result<Option<Made>, Diagnostic> {
         let Some(last) = self.last.as_ref().filter(|last| last.taking == self.taking) else { return Ok(None) };
-        if (RunRequest { parameters: request.parameters.clone(), ..last.request.clone() }) != *request {
+        let same = RunRequest { parameters: request.parameters.clone(), ..last.request.clone() } == *request;
+        if !same || last.request.parameters == request.parameters {
             return Ok(None);
         }
         // A parameter can make a column needed that the files lack.
