@@ -1,6 +1,6 @@
 //! The document around the app: where it lives, its build id, its title, its boot and fatal screens.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, HtmlElement, HtmlMetaElement, Url};
 
 fn document() -> Option<Document> {
@@ -31,6 +31,21 @@ pub fn build_id() -> String {
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
         document.set_title(title);
+    }
+}
+
+/// Makes this the address, as a new step of the history, where it is not yet.
+pub fn write_address(path: &str, search: &str) {
+    let Some(window) = web_sys::window() else { return };
+    let location = window.location();
+    let shown = location.search().unwrap_or_default();
+    if location.pathname().is_ok_and(|shown| shown == path) && shown.trim_start_matches('?') == search {
+        return;
+    }
+    let mark = if search.is_empty() { "" } else { "?" };
+    if let Ok(history) = window.history() {
+        // A browser that refuses, as some do when it comes too often, keeps the old address.
+        drop(history.push_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{mark}{search}"))));
     }
 }
 

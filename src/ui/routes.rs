@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
@@ -173,6 +175,19 @@ impl View {
     }
 }
 
+/// leptos_router 0.8 leaves the address as it is when one goes, after a step back and forth, to what it takes for the
+/// latest step. Looked at once it has settled; where all is well there is nothing to do.
+fn follow_by_address(path: Memo<String>, search: Memo<String>) {
+    const SETTLED_MS: u32 = 50;
+    let now = (path.get(), search.get());
+    spawn_local(async move {
+        TimeoutFuture::new(SETTLED_MS).await;
+        if (path.get_untracked(), search.get_untracked()) == now {
+            page::write_address(&now.0, &now.1);
+        }
+    });
+}
+
 type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
 
 /// The current view, and the way to another one.
@@ -187,8 +202,10 @@ impl Router {
     pub fn follow() -> Self {
         let location = use_location();
         let navigate = use_navigate();
+        let (path, search) = (location.pathname, location.search);
+        Effect::new(move |_| follow_by_address(path, search));
         Self {
-            view: Memo::new(move |_| location.pathname.with(|path| location.search.with(|q| View::read(path, q)))),
+            view: Memo::new(move |_| path.with(|path| search.with(|search| View::read(path, search)))),
             navigate: StoredValue::new_local(Box::new(move |href, options| navigate(href, options))),
         }
     }

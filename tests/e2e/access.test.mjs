@@ -116,6 +116,7 @@ for (const look of ["light", "dark"]) {
     await examine("dashboard");
     await app.dashboard.widget("revenue").click(3);
     await app.dashboard.settled();
+    await app.dashboard.widget("segments").bring();
     await app.dashboard.widget("segments").root.getByRole("button", { name: /as a table$/ }).click();
     await page.locator("details.panel summary").first().click();
     await examine("dashboard, filtered, a table and a panel open");

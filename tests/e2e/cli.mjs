@@ -22,9 +22,10 @@ export async function sample(folder, { rows = 40_000, seed = 7, dirty = 0.02, di
   return join(out, file);
 }
 
-/** Runs the sales pipeline natively; answers the folder with its tables, and what it printed. */
-export async function runSales(files, out, format = "csv") {
-  const printed = await varve("run", "sales", ...[files].flat(), "--out", out, "--format", format);
+/** Runs the sales pipeline natively, with parameters by name; answers the folder with its tables, and what it printed. */
+export async function runSales(files, out, format = "csv", parameters = {}) {
+  const set = Object.entries(parameters).flatMap(([name, text]) => ["--set", `${name}=${text}`]);
+  const printed = await varve("run", "sales", ...[files].flat(), "--out", out, "--format", format, ...set);
   return { out, printed, counts: counts(printed), tables: new Tables(out, format) };
 }
 

@@ -269,7 +269,7 @@ class Dashboard {
 
   /** The headline figures in full, by name. */
   figures() {
-    return this.page.locator("[data-testid=widget-headline] .figure").evaluateAll((tiles) =>
+    return this.widget("headline").root.locator(".figure").evaluateAll((tiles) =>
       Object.fromEntries(tiles.map((tile) => [tile.querySelector("dt").textContent, tile.querySelector(".figure__value").title])),
     );
   }
@@ -299,18 +299,18 @@ class Dashboard {
   }
 
   widget(id) {
-    const tab = this.page.getByTestId(`tab-${id}`);
-    return new Widget(this.page, this.page.getByTestId(`widget-${id}`).or(this.page.locator("article", { has: tab })), tab);
+    return new Widget(this.page, id);
   }
 }
 
 /** A chart on the dashboard. */
 class Widget {
-  /** `tab`: where the chart is one of several in its card, what brings it to the front. */
-  constructor(page, root, tab) {
+  constructor(page, id) {
+    const root = page.getByTestId(`widget-${id}`);
     this.page = page;
+    this.id = id;
     this.root = root;
-    this.tab = tab;
+    this.tab = page.getByTestId(`tab-${id}`);
     this.drawing = root.locator(".chart__drawing svg");
     this.overlay = root.locator(".chart__overlay");
     this.cursor = root.locator(".chart__cursor");
@@ -319,11 +319,27 @@ class Widget {
     this.spoken = root.locator("[aria-live=polite]");
   }
 
-  /** Brings the chart to the front of its card. */
-  async front() {
-    if ((await this.tab.count()) === 0) return;
-    if ((await this.tab.getAttribute("aria-selected")) !== "true") await this.tab.click();
-    await this.root.locator(`[role=tab][aria-selected=true]`).and(this.tab).waitFor();
+  /** Brings it to the front, where it is a tab behind another. */
+  async bring() {
+    if ((await this.tab.count()) && (await this.root.count()) === 0) await this.tab.click();
+    await this.root.waitFor();
+  }
+
+  /** Saves it as a file of a kind, `csv`, `svg` or `png`; answers the file's name and bytes. */
+  async save(kind) {
+    await this.bring();
+    await this.root.getByTestId(`chart-save-${this.id}`).locator("summary").click();
+    const button = this.root.getByTestId(`chart-${kind}-${this.id}`);
+    const [download] = await Promise.all([this.page.waitForEvent("download"), button.click()]);
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  }
+
+  /** Asks how it is computed; answers the text's place. */
+  async how() {
+    await this.bring();
+    const menu = this.root.getByTestId(`chart-how-${this.id}`);
+    await menu.locator("summary").click();
+    return menu.getByRole("region", { name: "How is this computed?" });
   }
 
   /** How many shapes the drawing has that could be marks. */
@@ -333,7 +349,7 @@ class Widget {
 
   /** All values of the chart as it offers them to readers: rows of texts under the headings. */
   async table() {
-    await this.front();
+    await this.bring();
     const toggle = this.root.getByRole("button", { name: /as a table$/ });
     await toggle.click();
     const rows = await this.root.locator("table").evaluate((table) => {
@@ -348,7 +364,7 @@ class Widget {
 
   /** The box on the page of the mark that is this many steps from the first, found with the keyboard. */
   async mark(steps, key = "ArrowRight") {
-    await this.front();
+    await this.bring();
     await this.overlay.scrollIntoViewIfNeeded();
     await this.overlay.focus();
     await this.page.keyboard.press("Home");

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::card::Card;
 use crate::platform::dom::Node;
 use crate::platform::page;
-use crate::present::dashboard::{Figure, Widget, WidgetData, WidgetKind};
+use crate::present::dashboard::{Figure, NumberFormat, Widget, WidgetData, WidgetKind};
 use crate::present::format;
 
 /// The column with a text about all the figures.
@@ -41,7 +41,9 @@ fn tile(figure: &Figure, data: &WidgetData, currency: &str) -> Node {
         value.map_or_else(|| MISSING.to_owned(), |value| write(value, figure.format, currency))
     };
     let (short, full) = (text(format::short), text(format::full));
-    let exact = if short == full { String::new() } else { full.clone() };
+    // A percentage is as exact in short.
+    let is_rate = matches!(figure.format, NumberFormat::Percent | NumberFormat::Share);
+    let exact = if short == full || is_rate { String::new() } else { full.clone() };
     let before = figure.previous.and_then(|column| first(data, column));
     let change = value.zip(before).and_then(|(value, before)| change(value, before, figure, currency));
     let summary = Node::new("summary").with("aria-label", format!("How is “{}” computed?", figure.label)).say("?");

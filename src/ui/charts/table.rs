@@ -10,6 +10,9 @@ use crate::present::chart::{Twin, TwinColumn, twin};
 use crate::present::dashboard::{Click, Widget, WidgetData, WidgetKind};
 use crate::ui::actions::{filter, look};
 
+/// Texts longer than this are sentences, which may take more than one line.
+const ONE_LINE: usize = 32;
+
 /// What is missing, in place of an empty widget.
 pub fn nothing(widget: &Widget) -> Node {
     Node::of("p", "chart__empty").say(widget.empty)
@@ -111,5 +114,11 @@ fn line(table: &Twin, row: usize, mut button: Option<Node>) -> Node {
 }
 
 fn cell(tag: &'static str, column: &TwinColumn) -> Node {
-    if column.numeric { Node::of(tag, "chart__number") } else { Node::new(tag) }
+    if column.numeric {
+        Node::of(tag, "chart__number")
+    } else if column.cells.iter().any(|cell| cell.len() > ONE_LINE) {
+        Node::of(tag, "chart__text")
+    } else {
+        Node::new(tag)
+    }
 }

@@ -59,7 +59,7 @@ impl Form<'_> {
             chosen.iter().filter(|value| values.iter().all(|(other, _)| other != *value)).map(|value| (value, 0));
         let boxes = values.iter().map(|(value, number)| (value, *number)).chain(lost).map(|(value, number)| {
             let own = value.clone();
-            let choose = move |on| app.plan(&mut |campaign| campaign.choose(column, &own, on));
+            let choose = move |on| app.fill_in(&mut |campaign| campaign.choose(column, &own, on));
             let on = chosen.contains(value);
             checkbox(
                 if value.is_empty() { NONE } else { value },
@@ -79,7 +79,7 @@ impl Form<'_> {
 
     fn contacts(&self) -> Vec<Node> {
         let (app, campaign) = (self.app, self.campaign);
-        let typed = move |text: String| app.plan(&mut |campaign| campaign.contacted.clone_from(&text));
+        let typed = move |text: String| app.fill_in(&mut |campaign| campaign.contacted.clone_from(&text));
         let field =
             Node::new("textarea").with("id", "audience-contacted").named("audience-contacted").with("rows", "4");
         let field = field.with("placeholder", "1234\n1235, 2024-12-31").value(&campaign.contacted);
@@ -94,7 +94,7 @@ impl Form<'_> {
             let drop = Node::of("button", "filter-chip").named("audience-file-remove");
             let drop = drop.child(Node::of("span", "visually-hidden").say("Remove "));
             let drop = drop.say(format!("{name}, {} lines", text.lines().count())).child(icon(Glyph::Close));
-            drop.on_press(Box::new(move || app.plan(&mut |campaign| campaign.file = None)))
+            drop.on_press(Box::new(move || app.fill_in(&mut |campaign| campaign.file = None)))
         });
         let row = Node::of("div", "button-row").child(picker).all(taken);
         let says = self.list.map(|list| (list.counts.unknown_contacts, list.counts.unreadable_contacts));
@@ -112,7 +112,7 @@ impl Form<'_> {
     fn rank(&self) -> Node {
         let app = self.app;
         let choices = self.spec.ranks.iter().map(|rank| ((*rank).to_owned(), words(rank))).collect();
-        let choose = move |rank: String| app.plan(&mut |campaign| campaign.rank.clone_from(&rank));
+        let choose = move |rank: String| app.fill_in(&mut |campaign| campaign.rank.clone_from(&rank));
         let select = select(
             "First come those with the most",
             "audience-rank".to_owned(),
@@ -127,7 +127,7 @@ impl Form<'_> {
         let app = self.app;
         let name = format!("audience-{}", field.word());
         let problem = self.campaign.number(field).err();
-        let typed = move |text: String| app.plan(&mut |campaign| campaign.set(field, &text));
+        let typed = move |text: String| app.fill_in(&mut |campaign| campaign.set(field, &text));
         let about = format!("{name}-about");
         let input = Node::new("input").with("type", "text").with("inputmode", "decimal").with("id", &name).named(&name);
         let input = input.with("aria-invalid", problem.is_some().to_string()).with("aria-describedby", &about);

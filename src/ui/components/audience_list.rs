@@ -24,10 +24,10 @@ impl Shown<'_> {
         let (counts, plan) = (&self.list.counts, self.plan);
         let others = counts.all.saturating_sub(counts.in_groups);
         let left_out = [
-            (!plan.groups.is_empty(), others, "are in other groups", "in the groups chosen"),
-            (plan.quiet_days > 0, counts.recent, "ordered too short a while ago", "have been quiet long enough"),
-            (!plan.contacted.trim().is_empty(), counts.contacted, "were contacted", "have not been contacted"),
-            (plan.budget.is_some(), counts.beyond_budget, "are beyond the budget", "are within the budget"),
+            (!plan.groups.is_empty(), others, "in other groups", "in the groups chosen"),
+            (plan.quiet_days > 0, counts.recent, "ordered more recently", "quiet for long enough"),
+            (!plan.contacted.trim().is_empty(), counts.contacted, "contacted already", "not contacted lately"),
+            (plan.budget.is_some(), counts.beyond_budget, "beyond the budget", "within the budget"),
         ];
         let mut left = counts.all;
         let first = self.step(left, &format!("{} in all", self.people), None);
@@ -38,7 +38,7 @@ impl Shown<'_> {
                 funnel = funnel.child(self.step(left, what, Some(format!("{} {why}", count(out)))));
             }
         }
-        let held = self.step(counts.holdout, "of them held out, to compare with", None).named("audience-held");
+        let held = self.step(counts.holdout, "held out, to compare with", None).named("audience-held");
         let addressed = self.step(counts.addressed, "to be addressed", None).named("audience-addressed");
         funnel.child(held).child(addressed)
     }
@@ -66,7 +66,7 @@ impl Shown<'_> {
         let times = per_cost.map_or_else(String::new, |times| format!(", {} times the cost", fixed(times, 1)));
         let held = format!("{value} of {}", count(counts.holdout));
         Node::of("dl", "facts").all([
-            fact("audience-cost", "Cost", amount(Some(list.cost)), each),
+            fact("audience-costs", "Cost", amount(Some(list.cost)), each),
             fact("audience-value", "Expected of those addressed", amount(list.value), format!("{value}{times}")),
             fact("audience-holdout-value", "Expected of those held out", amount(list.holdout_value), held),
         ])

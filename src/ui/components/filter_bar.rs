@@ -57,7 +57,7 @@ fn rows_behind(app: AppState, view: &View) -> Vec<Node> {
     let menu = (!others.is_empty()).then(|| {
         let summary = Node::of("summary", "button button--small").with("title", "The rows behind in other tables");
         let list = Node::of("ul", "menu__list").all(others);
-        Node::of("details", "menu").named("rows-behind-menu").child(summary.say("Other tables")).child(list)
+        Node::of("details", "menu").named("rows-behind-menu").child(summary.say("More")).child(list)
     });
     vec![main.child(icon(Glyph::Table)).say("Show the rows")].into_iter().chain(menu).collect()
 }

@@ -37,8 +37,8 @@ pub fn parameters_panel(run: Arc<Run>) -> AnyView {
 /// The panel before a run: what is changed here holds for the run to come.
 pub fn parameters_before(app: AppState, spec: &'static PipelineSpec, texts: &Texts) -> Node {
     panel(app, spec, texts, &|| {
-        let by_link = app.view().with(|view| !view.parameters.is_empty());
-        let from = if by_link { "The link set some of them. " } else { "" };
+        let by_link = app.run.with(Option::is_none) && app.view().with(|view| !view.parameters.is_empty());
+        let from = if by_link { "Those that the link names are set. " } else { "" };
         let text = format!("{from}The run to come uses these.");
         let text = Node::of("p", "parameters__outcome").say(text);
         Node::of("div", "parameters__bar").child(text).all(reset_all(app, texts))

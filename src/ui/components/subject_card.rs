@@ -42,7 +42,9 @@ impl Content<'_> {
     fn nodes(&self) -> [Node; 2] {
         let (app, subject) = (self.app, self.subject);
         let mut name = subject.name.to_owned();
-        name[..1].make_ascii_uppercase();
+        if let Some(first) = name.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
         let title = Node::new("h2").with("id", TITLE).say(format!("{name} {}", self.id));
         let explain = move |on| app.card.update(|card| card.explained = on);
         let explain = checkbox("Explain the figures", "card-explain", self.card.explained, Box::new(explain));
@@ -52,8 +54,8 @@ impl Content<'_> {
         let close =
             Node::of("button", "icon-button").named("card-close").with("aria-label", "Close").child(icon(Glyph::Close));
         let close = close.on_press(Box::new(move || card::close(app)));
-        let tools = Node::of("div", "card-dialog__tools").child(explain).child(only).child(close);
-        [Node::of("header", "card-dialog__head").child(title).child(tools), self.body()]
+        let tools = Node::of("div", "card-dialog__tools").child(explain).child(only);
+        [Node::of("header", "card-dialog__head").child(title).child(tools).child(close), self.body()]
     }
 
     fn body(&self) -> Node {

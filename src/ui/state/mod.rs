@@ -200,7 +200,7 @@ impl AppState {
     }
 
     /// Fills in the list of people to address.
-    pub fn plan(self, change: &mut dyn FnMut(&mut Campaign)) {
+    pub fn fill_in(self, change: &mut dyn FnMut(&mut Campaign)) {
         self.campaign.update(|campaign| change(campaign));
     }
 
