@@ -94,7 +94,7 @@ test("a header without rows is an empty table, and said to be one", async ({ app
   await app.choose(bad("header_only.csv"));
   await app.dashboard.expectCounts({ read: 0, accepted: 0, rejected: 0 });
   assert.equal((await app.dashboard.figures()).Orders, "0");
-  for (const id of ["revenue", "customers", "retention", "segments", "lifecycle"]) {
+  for (const id of ["revenue", "customers", "retention", "customer_segments", "lifecycle"]) {
     assert.match(await app.dashboard.widget(id).root.locator(".chart__empty").innerText(), /\w+ .*\./, `${id} says what is missing`);
   }
   const notes = page.getByTestId("diagnostics");
