@@ -15,7 +15,7 @@ use crate::base::Diagnostic;
 use crate::engine::SampleOptions;
 use crate::engine::host::block_on;
 use crate::engine::session::{Session, engine};
-use crate::protocol::{ExportFormat, Inspection, Layout, Reply, Request, RunReport, RunRequest};
+use crate::protocol::{ExportFormat, Inspection, Layout, Reply, Request, RowChoice, RunReport, RunRequest};
 use files::FileSink;
 use host::ConsoleHost;
 use how::{How, file_uses, pairs};
@@ -177,7 +177,7 @@ fn run(
         let mut sink = FileSink::create(&out.join(format!("{}.{}", table.name, format.extension())))?;
         block_on(session.handle(
             &host,
-            Request::Export { table: table.name.clone(), format, filters: Vec::new() },
+            Request::Export { table: table.name.clone(), format, filters: Vec::new(), choice: RowChoice::default() },
             Vec::new(),
             &mut sink,
         ))?;

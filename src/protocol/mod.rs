@@ -21,13 +21,15 @@ pub use inspection::{
 };
 pub use reading::{ColumnReading, Reading, ReadingChoice};
 pub use report::{InputCount, PhaseTime, Quality, RunReport, StepTime, TableInfo};
-pub use table::{PageColumn, SortKey, TablePage};
+pub use table::{
+    Bin, ColumnCondition, ColumnSummary, Condition, Find, PageColumn, RowChoice, SortKey, SummaryRequest, TablePage,
+};
 
 use crate::base::{Diagnostic, Progress};
 use crate::present::dashboard::{Filter, WidgetData};
 
 /// Raised whenever a message changes its meaning or shape.
-pub const PROTOCOL_VERSION: u32 = 3;
+pub const PROTOCOL_VERSION: u32 = 4;
 
 /// A message to the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -109,10 +111,14 @@ pub enum Request {
     Run(RunRequest),
     /// A page of a table of the last run.
     Page(PageRequest),
+    /// What the cells of a column look like, for its header.
+    Summary(SummaryRequest),
+    /// The place, in the order shown, of the next row that holds a text.
+    Find(Find),
     /// The data of widgets, recomputed for a selection.
     Widgets { widgets: Vec<String>, filters: Vec<Filter> },
     /// One table as a file; of a filtered one the rows that belong to the selection.
-    Export { table: String, format: ExportFormat, filters: Vec<Filter> },
+    Export { table: String, format: ExportFormat, filters: Vec<Filter>, choice: RowChoice },
     /// All tables of the run in one ZIP.
     ExportAll { format: ExportFormat },
     /// Who is on a list of people to address, and what it costs.
@@ -150,7 +156,7 @@ pub struct FileUse {
 }
 
 /// Which rows of which table.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct PageRequest {
     pub table: String,
     pub offset: usize,
@@ -159,6 +165,10 @@ pub struct PageRequest {
     pub sort: Vec<SortKey>,
     /// Only the rows that belong to this selection, in tables that know whom their rows are about.
     pub filters: Vec<Filter>,
+    /// Of these, only the rows whose cells are like this.
+    pub choice: RowChoice,
+    /// The columns wanted, in this order; empty: all, in the table's order.
+    pub columns: Vec<String>,
 }
 
 /// A file format that tables can be written in.
@@ -185,6 +195,9 @@ pub enum Reply {
     Inspected(Inspection),
     Ran(Box<RunReport>),
     Page(TablePage),
+    Summary(Box<ColumnSummary>),
+    /// The row's 0-based place and the column's name; `None` where no row from there on holds it.
+    Found(Option<(u32, String)>),
     Widgets(Vec<WidgetData>),
     Audience(Box<AudienceList>),
     /// The file's name; its content is a `Blob` beside the message.

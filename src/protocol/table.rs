@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::present::dashboard::Filter;
+
 /// Sort by this column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SortKey {
@@ -31,4 +33,90 @@ pub struct PageColumn {
     pub name: String,
     pub numeric: bool,
     pub cells: Vec<Option<String>>,
+}
+
+/// Which rows of a table, by what is in their cells. Cells are compared as the text that an export would hold; numbers
+/// and dates are ordered as such.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct RowChoice {
+    /// All of them must hold.
+    pub conditions: Vec<ColumnCondition>,
+    /// Some cell of the row must hold this text, letters big or small; empty: any row.
+    pub search: String,
+}
+
+impl RowChoice {
+    /// Whether it lets every row pass.
+    pub fn is_all(&self) -> bool {
+        self.conditions.is_empty() && self.search.is_empty()
+    }
+}
+
+/// What the cells of one column must be like.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ColumnCondition {
+    pub column: String,
+    pub condition: Condition,
+}
+
+/// What a cell must be like.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Condition {
+    /// One of these; `None` is null.
+    OneOf(Vec<Option<String>>),
+    /// Between these, both included: numbers for a numeric column, ISO dates for a date column, texts by code point for
+    /// others.
+    Between {
+        least: Option<String>,
+        most: Option<String>,
+    },
+    /// Holds this text, letters big or small.
+    Contains(String),
+    Null,
+    NotNull,
+}
+
+/// Asks for the summary of a column, over the rows that filters and choice leave, the column's own condition left aside.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SummaryRequest {
+    pub table: String,
+    pub column: String,
+    pub filters: Vec<Filter>,
+    pub choice: RowChoice,
+}
+
+/// What the cells of a column look like.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ColumnSummary {
+    pub column: String,
+    pub rows: u32,
+    pub nulls: u32,
+    /// Distinct values that are not null; `None` where there are too many to count exactly.
+    pub distinct: Option<u32>,
+    pub least: Option<String>,
+    pub most: Option<String>,
+    /// Of numbers and dates: counts in bins of equal width, rising.
+    pub bins: Vec<Bin>,
+    /// The most frequent values with their counts, the most frequent first, ties in order of the values.
+    pub top: Vec<(String, u32)>,
+}
+
+/// A bin of a histogram: from `least` (included) to `most` (left out, but in the last bin), as the cells are written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Bin {
+    pub least: String,
+    pub most: String,
+    pub count: u32,
+}
+
+/// Asks for the next row that holds a text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Find {
+    pub table: String,
+    pub sort: Vec<SortKey>,
+    pub filters: Vec<Filter>,
+    pub choice: RowChoice,
+    pub text: String,
+    /// The 0-based place to begin at.
+    pub from: u32,
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
+use super::components::controls::live;
 use super::components::drop_overlay::DropOverlay;
 use super::components::footer::Footer;
 use super::components::notices::Notices;
@@ -15,6 +16,7 @@ use super::pages::files::FilesPage;
 use super::pages::not_found::NotFoundPage;
 use super::pages::start::StartPage;
 use super::pages::tables::TablesPage;
+use super::pages::{lineage, quality, runs};
 use super::state::{AppState, parameters};
 use super::{actions, routes};
 use crate::platform::page;
@@ -58,7 +60,10 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/files") view=FilesPage />
                 <Route path=path!("/dashboard") view=DashboardPage />
                 <Route path=path!("/tables") view=TablesPage />
+                <Route path=path!("/quality") view=|| live(Box::new(quality::quality_page)) />
+                <Route path=path!("/lineage") view=|| live(Box::new(lineage::lineage_page)) />
                 <Route path=path!("/campaign") view=CampaignPage />
+                <Route path=path!("/runs") view=|| live(Box::new(runs::runs_page)) />
             </Routes>
         </main>
         <Footer />

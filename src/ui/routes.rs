@@ -26,7 +26,10 @@ pub enum Page {
     Files,
     Dashboard,
     Tables,
+    Quality,
+    Lineage,
     Campaign,
+    Runs,
 }
 
 impl Page {
@@ -36,12 +39,15 @@ impl Page {
             Self::Files => "/files",
             Self::Dashboard => "/dashboard",
             Self::Tables => "/tables",
+            Self::Quality => "/quality",
+            Self::Lineage => "/lineage",
+            Self::Runs => "/runs",
             Self::Campaign => "/campaign",
         }
     }
 
     fn from_path(path: &str) -> Self {
-        [Self::Files, Self::Dashboard, Self::Tables, Self::Campaign]
+        [Self::Files, Self::Dashboard, Self::Tables, Self::Quality, Self::Lineage, Self::Campaign, Self::Runs]
             .into_iter()
             .find(|page| page.path() == path.trim_end_matches('/'))
             .unwrap_or_default()
@@ -54,6 +60,9 @@ impl Page {
             Self::Files => "Files",
             Self::Dashboard => "Dashboard",
             Self::Tables => "Tables",
+            Self::Quality => "Quality",
+            Self::Lineage => "Lineage",
+            Self::Runs => "Runs",
             Self::Campaign => "Campaign list",
         }
     }

@@ -6,7 +6,7 @@ use std::fs;
 use varve::engine::SampleOptions;
 use varve::engine::session::Session;
 use varve::present::dashboard::Filter;
-use varve::protocol::{ExportFormat, Reply, Request, RunReport};
+use varve::protocol::{ExportFormat, Reply, Request, RowChoice, RunReport};
 
 use crate::support::{TestHost, ask, export, path, records, run_sales, shop_files, sources, take, widget};
 
@@ -173,8 +173,12 @@ fn the_rows_behind_a_selection_add_up_to_its_figures() {
             .collect();
         let mut rows_of = |table: &str| {
             let mut bytes = Vec::new();
-            let request =
-                Request::Export { table: table.to_owned(), format: ExportFormat::Csv, filters: filters.clone() };
+            let request = Request::Export {
+                table: table.to_owned(),
+                format: ExportFormat::Csv,
+                filters: filters.clone(),
+                choice: RowChoice::default(),
+            };
             let reply =
                 varve::engine::host::block_on(session.handle(&TestHost::default(), request, Vec::new(), &mut bytes));
             assert!(matches!(reply, Ok(Reply::Exported { ref name, .. }) if name.ends_with("_selected.csv")));
@@ -195,6 +199,7 @@ fn the_rows_behind_a_selection_add_up_to_its_figures() {
         table: "monthly_metrics".to_owned(),
         format: ExportFormat::Csv,
         filters: vec![Filter { field: "cohort".to_owned(), values: vec!["2021-05".to_owned()] }],
+        choice: RowChoice::default(),
     };
     assert!(matches!(ask(&mut session, months), Reply::Exported { name, .. } if name == "monthly_metrics.csv"));
 }

@@ -108,7 +108,13 @@ fn pages_are_sorted_with_nulls_last_and_ties_in_table_order() {
             .collect();
         match ask(
             &mut session,
-            Request::Page(PageRequest { table: "dim_customer".to_owned(), offset, limit, sort, filters: Vec::new() }),
+            Request::Page(PageRequest {
+                table: "dim_customer".to_owned(),
+                offset,
+                limit,
+                sort,
+                ..PageRequest::default()
+            }),
         ) {
             Reply::Page(page) => {
                 page.columns.into_iter().find(|column| column.name == "customer_id").expect("customer_id").cells

@@ -11,7 +11,7 @@ use varve::engine::SampleOptions;
 use varve::engine::host::{ByteSource, Host, LocalFuture, MemorySource, Sources, block_on, cancelled};
 use varve::engine::session::Session;
 use varve::present::dashboard::{Filter, WidgetData};
-use varve::protocol::{ExportFormat, FileUse, Inspection, Layout, Reply, Request, RunReport, RunRequest};
+use varve::protocol::{ExportFormat, FileUse, Inspection, Layout, Reply, Request, RowChoice, RunReport, RunRequest};
 
 /// A host that counts checkpoints and cancels at one of them, if told to.
 #[derive(Default)]
@@ -79,7 +79,8 @@ pub(crate) fn run(session: &mut Session, host: &TestHost, request: RunRequest) -
 /// A table as a file's bytes.
 pub(crate) fn export(session: &mut Session, table: &str, format: ExportFormat) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let request = Request::Export { table: table.to_owned(), format, filters: Vec::new() };
+    let request =
+        Request::Export { table: table.to_owned(), format, filters: Vec::new(), choice: RowChoice::default() };
     match block_on(session.handle(&TestHost::default(), request, Vec::new(), &mut bytes)) {
         Ok(Reply::Exported { .. }) => bytes,
         other => panic!("{other:?}"),

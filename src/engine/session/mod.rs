@@ -109,8 +109,9 @@ impl Session {
                 self.sorts = sorts;
                 page.map(Reply::Page)
             }
+            Request::Summary(_) | Request::Find(_) => Err(no_run()),
             Request::Widgets { widgets, filters } => self.widgets(&widgets, filters).map(Reply::Widgets),
-            Request::Export { table, format, filters } => {
+            Request::Export { table, format, filters, .. } => {
                 self.find_behind(&table, &filters)?;
                 let part = Part::new(self.catalog()?.find(&table)?, self.picked());
                 let mut sink = Counting { sink, bytes: 0 };

@@ -52,6 +52,7 @@ pub fn follow(app: AppState) {
                 limit: CARD_ROWS,
                 sort: Vec::new(),
                 filters: vec![Filter { field: subject.field.to_owned(), values: vec![of.1.clone()] }],
+                ..PageRequest::default()
             };
             let page = table::fetch(app, request).await;
             let is_latest = |card: &Card| card.of.as_ref() == Some(&of);

@@ -38,6 +38,7 @@ pub fn load(app: AppState, key: PageKey, loaded: RwSignal<Loaded>) {
         limit: PAGE_ROWS,
         sort: key.sort.into_iter().collect(),
         filters: key.filters,
+        ..PageRequest::default()
     };
     spawn_local(async move {
         let page = fetch(app, request).await;

@@ -37,7 +37,8 @@ fn pages(app: AppState) -> Vec<Node> {
     }
     let has_audience = run.and_then(|run| run.spec()?.audience.as_ref()).is_some();
     let view = app.view().get();
-    let pages = [Page::Start, Page::Dashboard, Page::Tables].into_iter().chain(has_audience.then_some(Page::Campaign));
+    let pages = [Page::Start, Page::Dashboard, Page::Tables, Page::Quality, Page::Lineage].into_iter();
+    let pages = pages.chain(has_audience.then_some(Page::Campaign)).chain([Page::Runs]);
     let links = pages.map(|page| {
         let link = Node::of("a", "topbar__link").with("href", view.on(page).href()).say(page.title());
         link.maybe("aria-current", (view.page == page).then_some("page"))

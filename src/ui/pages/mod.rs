@@ -3,6 +3,9 @@
 pub mod campaign;
 pub mod dashboard;
 pub mod files;
+pub mod lineage;
 pub mod not_found;
+pub mod quality;
+pub mod runs;
 pub mod start;
 pub mod tables;

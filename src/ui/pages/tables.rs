@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::pipelines::spec::SubjectSpec;
 use crate::platform::dom::Node;
-use crate::protocol::{ExportFormat, Request, TablePage};
+use crate::protocol::{ExportFormat, Request, RowChoice, TablePage};
 use crate::ui::actions::table::{self, Loaded, PageKey};
 use crate::ui::components::controls::live;
 use crate::ui::components::counted;
@@ -107,7 +107,12 @@ fn table(app: AppState, wanted: Option<PageKey>, loaded: RwSignal<Loaded>) -> No
     let buttons = FORMATS.map(|(format, label, name, _)| {
         let key = key.clone();
         let label = filtered.map_or(label.to_owned(), |page| format!("{label} of {}", rows(page.rows)));
-        let request = move || Request::Export { table: key.table.clone(), format, filters: key.filters.clone() };
+        let request = move || Request::Export {
+            table: key.table.clone(),
+            format,
+            filters: key.filters.clone(),
+            choice: RowChoice::default(),
+        };
         export_button(app, name, label, Box::new(request))
     });
     let buttons =
