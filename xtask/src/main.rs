@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod args;
+mod bench;
 mod failure;
 mod hash;
 mod home;
@@ -35,6 +36,8 @@ cargo xtask dist [--public-url /some/path/] [--out dist] [--optimize]
                                   write a folder that any static host serves under that path
 cargo xtask check                 format and lints, native and for wasm32
 cargo xtask test [--no-browser]   check, native tests, release build, size limits, browser tests
+cargo xtask bench [--rows 40000,1000000,10000000] [--rounds 5] [--data FOLDER]
+                                  Varve against DuckDB-WASM and against itself natively; writes benches/results.md
 cargo xtask size [dist]           the size of both modules in a built folder
 
 Tools go to $VARVE_TOOLS, or else to a folder `varve` in the user's cache; versions are pinned in xtask/src/pins.rs.";
@@ -100,6 +103,15 @@ fn dispatch() -> Done {
             let without_browser = args.flag("--no-browser");
             args.finish()?;
             stages::test(&home, !without_browser)
+        }
+        "bench" => {
+            let plan = bench::Plan {
+                rows: args.value("--rows")?,
+                rounds: args.value("--rounds")?,
+                data: args.value("--data")?,
+            };
+            args.finish()?;
+            bench::bench(&home, plan)
         }
         "size" => {
             let site = args.word().map_or_else(|| home.root.join("dist"), PathBuf::from);

@@ -15,7 +15,7 @@ use crate::failure::Done;
 use crate::home::Home;
 use crate::run;
 
-pub(crate) use tests_only::{components, for_tests};
+pub(crate) use tests_only::{components, for_bench, for_tests};
 pub(crate) use wasm_opt::for_optimizing;
 
 use clang::Clang;

@@ -19,8 +19,17 @@ pub(crate) struct TestTools {
 
 /// Makes ready what the browser tests need.
 pub(crate) fn for_tests(home: &Home) -> Done<TestTools> {
+    with_packages(home, "tests/e2e")
+}
+
+/// Makes ready what the bench needs.
+pub(crate) fn for_bench(home: &Home) -> Done<TestTools> {
+    with_packages(home, "benches")
+}
+
+fn with_packages(home: &Home, folder: &str) -> Done<TestTools> {
     node(home)?;
-    node_packages(home)?;
+    node_packages(home, folder)?;
     Ok(TestTools { chromium: chromium(home)? })
 }
 
@@ -64,8 +73,8 @@ pub(super) fn node(home: &Home) -> Done {
     Ok(())
 }
 
-fn node_packages(home: &Home) -> Done {
-    let folder = home.root.join("tests/e2e");
+fn node_packages(home: &Home, inside: &str) -> Done {
+    let folder = home.root.join(inside);
     let lock = folder.join("package-lock.json");
     let bytes = fs::read(&lock).or_fail(|| format!("read {}", lock.display()))?;
     // npm's own check takes seconds; this file says which lock the folder was installed from.
@@ -74,10 +83,10 @@ fn node_packages(home: &Home) -> Done {
     if fs::read_to_string(&stamp).is_ok_and(|text| text == wanted) {
         return Ok(());
     }
-    println!("set-up: installing the Node packages of the browser tests");
+    println!("set-up: installing the Node packages of {inside}");
     let mut install = program(home, "npm");
     install.args(["ci", "--no-audit", "--no-fund", "--silent"]).current_dir(&folder);
-    run(&mut install, "npm ci in tests/e2e")?;
+    run(&mut install, &format!("npm ci in {inside}"))?;
     fs::write(&stamp, wanted).or_fail(|| format!("write {}", stamp.display()))
 }
 
