@@ -3,8 +3,12 @@
 #[cfg(feature = "page")]
 pub mod dom;
 pub mod download;
+#[cfg(feature = "page")]
+pub mod drops;
 pub mod files;
 pub mod folder;
+#[cfg(feature = "page")]
+pub mod history;
 #[cfg(feature = "page")]
 pub mod menu;
 pub mod page;

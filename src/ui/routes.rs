@@ -3,12 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
 
+use crate::platform::history::{self, Address};
 use crate::platform::{page, query};
 use crate::present::dashboard::Filter;
 use crate::protocol::SortKey;
@@ -30,6 +27,8 @@ pub enum Page {
     Lineage,
     Campaign,
     Runs,
+    /// What an address leads to that names no page.
+    Nowhere,
 }
 
 impl Page {
@@ -43,14 +42,18 @@ impl Page {
             Self::Lineage => "/lineage",
             Self::Runs => "/runs",
             Self::Campaign => "/campaign",
+            Self::Nowhere => "/nowhere",
         }
     }
 
     fn from_path(path: &str) -> Self {
-        [Self::Files, Self::Dashboard, Self::Tables, Self::Quality, Self::Lineage, Self::Campaign, Self::Runs]
-            .into_iter()
-            .find(|page| page.path() == path.trim_end_matches('/'))
-            .unwrap_or_default()
+        let path = path.trim_end_matches('/');
+        let pages =
+            [Self::Files, Self::Dashboard, Self::Tables, Self::Quality, Self::Lineage, Self::Campaign, Self::Runs];
+        match path {
+            "" => Self::Start,
+            _ => pages.into_iter().find(|page| page.path() == path).unwrap_or(Self::Nowhere),
+        }
     }
 
     /// The title of the tab and the heading.
@@ -64,6 +67,7 @@ impl Page {
             Self::Lineage => "Lineage",
             Self::Runs => "Runs",
             Self::Campaign => "Campaign list",
+            Self::Nowhere => "No such page",
         }
     }
 }
@@ -184,54 +188,46 @@ impl View {
     }
 }
 
-/// leptos_router 0.8 leaves the address as it is when one goes, after a step back and forth, to what it takes for the
-/// latest step. Looked at once it has settled; where all is well there is nothing to do.
-fn follow_by_address(path: Memo<String>, search: Memo<String>) {
-    const SETTLED_MS: u32 = 50;
-    let now = (path.get(), search.get());
-    spawn_local(async move {
-        TimeoutFuture::new(SETTLED_MS).await;
-        if (path.get_untracked(), search.get_untracked()) == now {
-            page::write_address(&now.0, &now.1);
-        }
-    });
-}
-
-type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
-
 /// The current view, and the way to another one.
 #[derive(Clone, Copy)]
 pub struct Router {
     pub view: Memo<View>,
-    navigate: StoredValue<Navigate, LocalStorage>,
+    address: RwSignal<Address>,
 }
 
 impl Router {
-    /// Must be called below the router component.
+    /// Follows the address, and takes the links of the page that lead to another view; for as long as the page lives.
     pub fn follow() -> Self {
-        let location = use_location();
-        let navigate = use_navigate();
-        let (path, search) = (location.pathname, location.search);
-        Effect::new(move |_| follow_by_address(path, search));
-        Self {
-            view: Memo::new(move |_| path.with(|path| search.with(|search| View::read(path, search)))),
-            navigate: StoredValue::new_local(Box::new(move |href, options| navigate(href, options))),
-        }
+        let address = RwSignal::new(history::address());
+        let view = Memo::new(move |_| address.with(|(path, search)| View::read(path, search)));
+        let router = Self { view, address };
+        let moved = move || address.set(history::address());
+        history::follow(Box::new(moved), Box::new(move |href| router.navigate(href, false)));
+        router
     }
 
     /// Goes to a view as a new step of the history. Within one page the scroll position stays.
     pub fn go(self, view: &View) {
-        self.navigate(view, false);
+        self.navigate(&view.href(), false);
     }
 
     /// Goes to a view in place of the current step: where going back to it would make no sense.
     pub fn replace(self, view: &View) {
-        self.navigate(view, true);
+        self.navigate(&view.href(), true);
     }
 
-    fn navigate(self, view: &View, replace: bool) {
-        let scroll = self.view.with_untracked(|current| current.page != view.page);
-        let options = NavigateOptions { resolve: false, replace, scroll, ..NavigateOptions::default() };
-        self.navigate.with_value(|navigate| navigate(&view.href(), options));
+    /// Whether the link leads to a view of this app; then it is gone to.
+    fn navigate(self, href: &str, replace: bool) -> bool {
+        let Some(address) = history::inside(&page::base_path(), href) else { return false };
+        if self.address.with_untracked(|current| *current != address) {
+            history::write(href, replace);
+            let before = self.view.with_untracked(|view| view.page);
+            self.address.set(address);
+            // A new page is read from its top; a step back is left to the browser, which knows where one was.
+            if self.view.with_untracked(|view| view.page) != before {
+                page::scroll_up();
+            }
+        }
+        true
     }
 }

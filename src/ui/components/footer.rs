@@ -1,14 +1,10 @@
 //! The foot of the page.
 
-use leptos::prelude::*;
+use crate::platform::dom::Node;
 
 /// One quiet line.
-#[component]
-pub fn Footer() -> impl IntoView {
-    view! {
-        <footer class="footer">
-            <p>"Files are read and computed in this tab. Nothing is uploaded."</p>
-            <p class="footer__version">{concat!("Varve ", env!("CARGO_PKG_VERSION"))}</p>
-        </footer>
-    }
+pub fn footer() -> Node {
+    let promise = Node::new("p").say("Files are read and computed in this tab. Nothing is uploaded.");
+    let version = Node::of("p", "footer__version").say(concat!("Varve ", env!("CARGO_PKG_VERSION")));
+    Node::of("footer", "footer").child(promise).child(version)
 }

@@ -1,7 +1,5 @@
 //! The icons: strokes on a 20 × 20 grid, in the colour of the text beside them. Always decoration, never the only name.
 
-use leptos::prelude::*;
-
 /// An icon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Glyph {
@@ -65,15 +63,5 @@ impl Glyph {
                 "M4.5 3.5h11a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1h-11a1 1 0 0 1-1-1v-11a1 1 0 0 1 1-1ZM3.5 8h13M8.5 8v8.5"
             }
         }
-    }
-}
-
-/// Shows an icon.
-#[component]
-pub fn Icon(glyph: Glyph) -> impl IntoView {
-    view! {
-        <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-            <path d=glyph.path()></path>
-        </svg>
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::controls::{checkbox, icon, live};
+use super::controls::{checkbox, icon};
 use super::counted;
 use super::icon::Glyph;
 use super::parameter_row::parameter_row;
@@ -13,6 +13,7 @@ use crate::pipelines::spec::{ParameterSpec, PipelineSpec};
 use crate::platform::dom::Node;
 use crate::protocol::RunReport;
 use crate::ui::actions::run as actions;
+use crate::ui::live::live;
 use crate::ui::state::parameters::{self, Texts};
 use crate::ui::state::{AppState, Run};
 
@@ -23,10 +24,11 @@ const OUTCOME: &str = "parameters-outcome";
 const CHANGED: &str = "changed:";
 
 /// The panel of a run.
-pub fn parameters_panel(run: Arc<Run>) -> AnyView {
-    let app = AppState::get();
+pub fn parameters_panel(app: AppState) -> Node {
     live(Box::new(move || {
-        let Some(spec) = run.spec() else { return Vec::new() };
+        let Some((run, spec)) = app.run.get().and_then(|run| Some((Arc::clone(&run), run.spec()?))) else {
+            return Vec::new();
+        };
         let same = app.draft.with(|draft| draft.pipeline == spec.id);
         let texts = if same { app.draft.with(|draft| draft.parameters.clone()) } else { Texts::new() };
         let bar = || bar(app, spec, &run, &texts);

@@ -2,32 +2,24 @@
 
 use leptos::prelude::*;
 
-use super::brand::Mark;
-use super::controls::live;
-use super::engine_chip::EngineChip;
-use super::theme_toggle::ThemeToggle;
+use super::brand::mark;
+use super::engine_chip::engine_chip;
+use super::theme_toggle::theme_toggle;
 use crate::platform::dom::Node;
+use crate::ui::live::live;
 use crate::ui::routes::Page;
 use crate::ui::state::AppState;
 
 /// The top bar. The pages are offered once there is something on them.
-#[component]
-pub fn TopBar() -> impl IntoView {
-    let app = AppState::get();
-    let start = move || app.view().with(|view| view.on(Page::Start).href());
-    view! {
-        <header class="topbar">
-            <a class="topbar__brand" href=start aria-label="Varve, start page">
-                <Mark />
-                <span class="topbar__name">"Varve"</span>
-            </a>
-            {live(Box::new(move || pages(app)))}
-            <div class="topbar__tools">
-                <EngineChip />
-                <ThemeToggle />
-            </div>
-        </header>
-    }
+pub fn top_bar(app: AppState) -> Node {
+    let brand = move || {
+        let start = app.view().with(|view| view.on(Page::Start).href());
+        let link = Node::of("a", "topbar__brand").with("href", start).with("aria-label", "Varve, start page");
+        vec![link.child(mark()).child(Node::of("span", "topbar__name").say("Varve"))]
+    };
+    let tools = Node::of("div", "topbar__tools").child(engine_chip(app)).child(theme_toggle(app));
+    let bar = Node::of("header", "topbar").child(live(Box::new(brand)));
+    bar.child(live(Box::new(move || pages(app)))).child(tools)
 }
 
 fn pages(app: AppState) -> Vec<Node> {

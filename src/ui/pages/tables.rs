@@ -6,16 +6,16 @@ use crate::pipelines::spec::SubjectSpec;
 use crate::platform::dom::Node;
 use crate::protocol::{ExportFormat, Request, RowChoice, TablePage};
 use crate::ui::actions::table::{self, Loaded, PageKey};
-use crate::ui::components::controls::live;
 use crate::ui::components::counted;
-use crate::ui::components::empty_state::EmptyState;
+use crate::ui::components::empty_state::empty_state;
 use crate::ui::components::export_button::export_button;
 use crate::ui::components::filter_chips::{clear_button, filter_chips};
 use crate::ui::components::pager::pager;
+use crate::ui::components::session_banner::session_banner;
 use crate::ui::components::table_grid::Grid;
 use crate::ui::components::table_list::table_list;
 use crate::ui::components::value::count;
-use crate::ui::pages::dashboard::SessionBanner;
+use crate::ui::live::{Content, follow, live, part};
 use crate::ui::state::{AppState, Run};
 
 const FORMATS: [(ExportFormat, &str, &str, &str); 2] = [
@@ -24,32 +24,31 @@ const FORMATS: [(ExportFormat, &str, &str, &str); 2] = [
 ];
 
 /// The tables page.
-#[component]
-pub fn TablesPage() -> impl IntoView {
-    let app = AppState::get();
+pub fn tables_page(app: AppState) -> Vec<Node> {
+    vec![part("tables", Box::new(move || page(app)))]
+}
+
+fn page(app: AppState) -> Content {
     let loaded: RwSignal<Loaded> = RwSignal::new(None);
     let wanted = Memo::new(move |_| wanted(app));
-    Effect::new(move |_| {
+    follow(Box::new(move || {
         if let Some(key) = wanted.get() {
             table::load(app, key, loaded);
         }
-    });
-    let empty = || {
-        let text = "Tables are made by a run, and a run's data stays in the tab that made it. Bring the files to make them here.";
-        view! { <EmptyState title="No tables in this tab yet" text /> }
-    };
-    view! {
-        <div class="page page--wide">
-            <Show when=move || app.run.with(Option::is_some) fallback=empty>
-                {live(Box::new(move || app.run.get().iter().map(|run| head(app, run)).collect()))}
-                <SessionBanner />
-                <div class="explorer">
-                    {live(Box::new(move || app.run.get().iter().map(|run| table_list(app, run)).collect()))}
-                    {live(Box::new(move || vec![table(app, wanted.get(), loaded)]))}
-                </div>
-            </Show>
-        </div>
-    }
+    }));
+    let any = Memo::new(move |_| app.run.with(Option::is_some));
+    Box::new(move || {
+        let page = Node::of("div", "page page--wide");
+        if !any.get() {
+            let text = "Tables are made by a run, and a run's data stays in the tab that made it. Bring the files to make them here.";
+            return vec![page.child(empty_state(app, "No tables in this tab yet", text))];
+        }
+        let head = live(Box::new(move || app.run.get().iter().map(|run| head(app, run)).collect()));
+        let list = live(Box::new(move || app.run.get().iter().map(|run| table_list(app, run)).collect()));
+        let table = live(Box::new(move || vec![table(app, wanted.get(), loaded)]));
+        let explorer = Node::of("div", "explorer").child(list).child(table);
+        vec![page.child(head).child(session_banner(app)).child(explorer)]
+    })
 }
 
 /// The page of the table in the address; without a table there, of the first of the last layer: what most people came for.

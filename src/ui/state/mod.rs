@@ -1,5 +1,5 @@
-//! What the app knows beyond the URL. One context value, made of small signals; results live here, not in components,
-//! because a reply may arrive after the component that asked for it has gone.
+//! What the app knows beyond the URL. Made of small signals; results live here, not in components, because
+//! a reply may arrive after the component that asked for it has gone.
 
 mod appearance;
 pub mod campaign;
@@ -99,6 +99,7 @@ pub struct Widgets {
 pub struct AppState {
     pub engine: Engine,
     pub router: Router,
+    pub appearance: Appearance,
     pub source: RwSignal<Option<Source>, LocalStorage>,
     /// Which walk through folders is the latest, and the files that it has found so far.
     pub walk: RwSignal<(u32, usize)>,
@@ -136,12 +137,12 @@ pub struct AppState {
 }
 
 impl AppState {
-    /// Starts the engine and gives the state to everything below.
-    pub fn provide(router: Router) -> Self {
-        provide_context(Appearance::follow());
-        let state = Self {
+    /// Starts the engine. Whatever needs the state is handed it.
+    pub fn start(router: Router) -> Self {
+        Self {
             engine: Engine::start(),
             router,
+            appearance: Appearance::follow(),
             source: RwSignal::new_local(None),
             walk: RwSignal::default(),
             layouts: RwSignal::default(),
@@ -163,14 +164,7 @@ impl AppState {
             campaign: RwSignal::default(),
             audience: RwSignal::default(),
             search: RwSignal::default(),
-        };
-        provide_context(state);
-        state
-    }
-
-    /// The state, in a component or an action started from one.
-    pub fn get() -> Self {
-        expect_context()
+        }
     }
 
     /// The current view.
