@@ -22,7 +22,8 @@ pub fn quality_page() -> Vec<Node> {
 fn nothing(app: AppState) -> Vec<Node> {
     let text = "The quality of data is told of a run, and a run's data stays in the tab that made it.";
     let go = move || app.router.go(&View { page: Page::Start, ..View::default() });
-    let empty = Node::of("div", "empty-state").named("empty-state").child(Node::new("h1").say("No data in this tab yet"));
+    let empty =
+        Node::of("div", "empty-state").named("empty-state").child(Node::new("h1").say("No data in this tab yet"));
     let empty = empty.child(Node::of("p", "lead").say(text));
     vec![empty.child(button("Bring files", "bring-files".to_owned(), Box::new(go)))]
 }

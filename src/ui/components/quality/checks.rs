@@ -11,8 +11,12 @@ use crate::ui::state::AppState;
 /// The section: a table per dimension, in the order of the score's making.
 pub fn checks(app: AppState, report: &QualityReport) -> Node {
     let groups = report.making.iter().filter_map(|one| {
-        let rows: Vec<Node> =
-            report.checks.iter().filter(|check| check.dimension == one.dimension).flat_map(|check| rows(app, report, check)).collect();
+        let rows: Vec<Node> = report
+            .checks
+            .iter()
+            .filter(|check| check.dimension == one.dimension)
+            .flat_map(|check| rows(app, report, check))
+            .collect();
         let title = dimension_title(&one.dimension);
         let names = ["Verdict", "Check", "Figure", "Threshold", "Severity", "Breaking it"];
         let group = Node::of("div", "quality__group").child(Node::new("h3").say(&title));
@@ -49,8 +53,10 @@ fn rows(app: AppState, report: &QualityReport, check: &CheckResult) -> Vec<Node>
         Some(number) => {
             let text = format!("{} {}", count(number), check.unit);
             let own = name.clone();
-            let button = Node::of("button", "button button--small").named(&name).with("aria-expanded", open.to_string());
-            let button = button.with("aria-label", format!("{text} breaking {}: examples", words(&check.name))).say(text);
+            let button =
+                Node::of("button", "button button--small").named(&name).with("aria-expanded", open.to_string());
+            let button =
+                button.with("aria-label", format!("{text} breaking {}: examples", words(&check.name))).say(text);
             let button = button.child(icon(if open { Glyph::ArrowUp } else { Glyph::ArrowDown }));
             Node::new("td").child(button.on_press(Box::new(move || app.fold(&own, !open))))
         }

@@ -18,8 +18,8 @@ pub fn corrections(report: &QualityReport) -> Node {
     let edited = (report.edits.cells > 0)
         .then(|| group(report, "edited by you", &cells, doc, &report.edits.examples).named("quality-edited"));
     let unused: Vec<String> = none.iter().map(|correction| words(&correction.code)).collect();
-    let unused = (!unused.is_empty())
-        .then(|| Node::of("p", "muted").say(format!("Nothing to correct: {}.", unused.join(", "))));
+    let unused =
+        (!unused.is_empty()).then(|| Node::of("p", "muted").say(format!("Nothing to correct: {}.", unused.join(", "))));
     part("corrections", "Corrections").all(edited).all(made).all(unused)
 }
 

@@ -45,9 +45,14 @@ pub fn edits(app: AppState, ran: &RunRequest) -> Node {
     let run = run.say("Run again with these").is("disabled", !pending || busy);
     let run = run.on_press(Box::new(move || actions::run_again(app)));
     let exporting = app.exporting.get().is_some();
-    let save = button("Download the edits", "edits-download".to_owned(), Box::new(move || actions::download(app, "edits-download")));
+    let save = button(
+        "Download the edits",
+        "edits-download".to_owned(),
+        Box::new(move || actions::download(app, "edits-download")),
+    );
     let save = save.is("disabled", edits.is_empty() || exporting || busy);
-    let discard = button("Discard all", "edits-discard".to_owned(), Box::new(move || app.edit(&mut |draft| draft.edits.clear())));
+    let discard =
+        button("Discard all", "edits-discard".to_owned(), Box::new(move || app.edit(&mut |draft| draft.edits.clear())));
     let discard = discard.is("disabled", edits.is_empty());
     let row = Node::of("div", "button-row").child(run).child(save).child(load).child(discard);
     let list = fold(app, "List of edits".to_owned(), "edits-list".to_owned(), false, &|| list(app, &edits));
@@ -64,7 +69,7 @@ fn list(app: AppState, edits: &[CellEdit]) -> Vec<Node> {
         let remove = Node::of("button", "icon-button").with("aria-label", format!("Remove edit {}", index + 1));
         let remove = remove.child(icon(Glyph::Close));
         let remove = remove.on_press(Box::new(move || app.edit(&mut |draft| draft.edits.retain(|edit| *edit != gone))));
-        Node::new("li").child(Node::of("span", "muted").say(place)).child(super::read(Some(text))).child(remove)
+        Node::new("li").child(Node::of("span", "muted").say(place)).child(super::read(Some(text.as_str()))).child(remove)
     });
     let items = Node::of("ul", "quality__examples").all(items);
     let more = edits.len().saturating_sub(LISTED);

@@ -24,7 +24,10 @@ pub fn rejects(app: AppState, run: &Run, report: &QualityReport) -> Option<Node>
         return Some(section.child(Node::of("p", "muted").say("Every row was accepted.")));
     }
     let doc = report.rejects.iter().find(|reason| Some(&reason.reason) == choice.reason.as_ref());
-    let doc = doc.map_or("Every row that is read is accepted or here. Choose a reason to see what it means.", |reason| &reason.doc);
+    let doc = doc
+        .map_or("Every row that is read is accepted or here. Choose a reason to see what it means.", |reason| {
+            &reason.doc
+        });
     let section = section.child(chips(app, report, input, total, &choice));
     let section = section.child(Node::of("p", "muted").named("reason-doc").say(doc));
     let section = section.child(tools(app, table, &choice));
@@ -48,7 +51,11 @@ fn choose(app: AppState, how: &mut dyn FnMut(&mut RejectChoice)) {
 fn tables(app: AppState, run: &Run, table: &str) -> Option<Node> {
     let inputs = run.spec()?.inputs.iter();
     let tables: Vec<_> = inputs.filter_map(|input| Some((input.rejects?.to_owned(), input.name.to_owned()))).collect();
-    let heard = move |table| choose(app, &mut |choice| *choice = RejectChoice { table: Some(String::clone(&table)), ..RejectChoice::default() });
+    let heard = move |table| {
+        choose(app, &mut |choice| {
+            *choice = RejectChoice { table: Some(String::clone(&table)), ..RejectChoice::default() }
+        })
+    };
     (tables.len() > 1).then(|| select("Input", "rejects-input".to_owned(), tables, table, Box::new(heard)))
 }
 
@@ -67,7 +74,8 @@ fn chips(app: AppState, report: &QualityReport, input: &str, total: u32, choice:
 }
 
 fn tools(app: AppState, table: &'static str, choice: &RejectChoice) -> Node {
-    let search = Node::new("input").with("type", "search").with("placeholder", "Search in these rows").named("rejects-search");
+    let search =
+        Node::new("input").with("type", "search").with("placeholder", "Search in these rows").named("rejects-search");
     let search = search.with("aria-label", "Search in the rejected rows").value(&choice.search);
     let search = search.on_input(Box::new(move |text| choose(app, &mut |choice| choice.search.clone_from(&text))));
     let rows = choice.rows();
@@ -94,7 +102,7 @@ struct Rejected<'a> {
 impl Rejected<'_> {
     fn node(&self) -> Node {
         let rows = self.page.columns.first().map_or(0, |column| column.cells.len());
-        let names = ["Where", "Reason", "Column", "Value", ""];
+        let names = ["Where", "Reason", "Column", "Value", "Everywhere"];
         let lines = (0..rows).map(|index| self.row(index)).collect();
         super::grid("Rejected rows", &names, lines).named("rejects")
     }
@@ -108,18 +116,25 @@ impl Rejected<'_> {
         let text = |name: &str| self.cell(name, index).unwrap_or_default().to_owned();
         let (file, column, value) = (text("source_file"), text("column"), self.cell("value", index));
         let row = text("source_row").parse().unwrap_or_default();
-        let place = Node::new("td").say(&file).child(Node::of("span", "quality__doc").say(row_text(self.report, &file, row)));
+        let place =
+            Node::new("td").say(&file).child(Node::of("span", "quality__doc").say(row_text(self.report, &file, row)));
         let reason = Node::new("td").say(words(&text("reason")));
         let reason = reason.child(Node::of("span", "quality__doc").say(text("detail")));
         let line = Node::new("tr").named(format!("reject-{file}-{row}")).child(place).child(reason);
         let source = self.report.files.iter().find(|source| source.name == file);
         if !source.is_some_and(|source| source.columns.contains(&column)) {
-            let value = if column.is_empty() && value.is_none() { Node::of("span", "muted").say("the whole row") } else { read(value) };
+            let value = if column.is_empty() && value.is_none() {
+                Node::of("span", "muted").say("the whole row")
+            } else {
+                read(value)
+            };
             return line.child(Node::new("td").say(column)).child(Node::new("td").child(value)).child(Node::new("td"));
         }
         let at = Place { input: self.input.to_owned(), file, row, column };
         let (field, buttons) = self.field(&at, value.unwrap_or_default());
-        line.child(Node::new("td").say(&at.column)).child(Node::new("td").child(field)).child(Node::new("td").all(buttons))
+        line.child(Node::new("td").say(&at.column))
+            .child(Node::new("td").child(field))
+            .child(Node::new("td").all(buttons))
     }
 
     /// The field of a cell that can be mended, and what can be done with what was typed.
@@ -144,7 +159,8 @@ impl Rejected<'_> {
         let Some(now) = now.filter(|_| changed) else { return (field, Vec::new()) };
         let (place, from) = (at.clone(), read.to_owned());
         let label = if read.is_empty() { "All empty".to_owned() } else { format!("All “{}”", shortened(read)) };
-        let all = Node::of("button", "button button--small").with("title", "Change every cell of this column that holds this text");
+        let all = Node::of("button", "button button--small")
+            .with("title", "Change every cell of this column that holds this text");
         let all = all.with("aria-label", format!("{label} in {} become {now}", at.column)).say(label);
         let all = all.on_press(Box::new(move || {
             app.edit(&mut |draft| {
@@ -169,7 +185,8 @@ fn pager(app: AppState, sheet: usize, rows: usize) -> Node {
         format!("rows {}–{} of {}", number(first + 1), number(end), number(rows))
     };
     let turn = |label: &str, glyph, disabled, to: usize| {
-        let button = Node::of("button", "icon-button").with("aria-label", label).child(icon(glyph)).is("disabled", disabled);
+        let button =
+            Node::of("button", "icon-button").with("aria-label", label).child(icon(glyph)).is("disabled", disabled);
         button.on_press(Box::new(move || actions::change(app, &mut |quality| quality.choice.sheet = to)))
     };
     let nav = Node::of("nav", "pager").with("aria-label", "Pages of the rejected rows");
