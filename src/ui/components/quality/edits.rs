@@ -69,7 +69,10 @@ fn list(app: AppState, edits: &[CellEdit]) -> Vec<Node> {
         let remove = Node::of("button", "icon-button").with("aria-label", format!("Remove edit {}", index + 1));
         let remove = remove.child(icon(Glyph::Close));
         let remove = remove.on_press(Box::new(move || app.edit(&mut |draft| draft.edits.retain(|edit| *edit != gone))));
-        Node::new("li").child(Node::of("span", "muted").say(place)).child(super::read(Some(text.as_str()))).child(remove)
+        Node::new("li")
+            .child(Node::of("span", "muted").say(place))
+            .child(super::read(Some(text.as_str())))
+            .child(remove)
     });
     let items = Node::of("ul", "quality__examples").all(items);
     let more = edits.len().saturating_sub(LISTED);

@@ -32,7 +32,7 @@ fn cell(text: impl Into<String>) -> Node {
 }
 
 fn number(text: impl Into<String>) -> Node {
-    Node::of("td", "num").say(text)
+    Node::of("td", "grid__number").say(text)
 }
 
 /// A pass rate: `99.87%`. What rounds to 100 % but is less is not called so.

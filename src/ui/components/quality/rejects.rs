@@ -26,7 +26,7 @@ pub fn rejects(app: AppState, run: &Run, report: &QualityReport) -> Option<Node>
     let doc = report.rejects.iter().find(|reason| Some(&reason.reason) == choice.reason.as_ref());
     let doc = doc
         .map_or("Every row that is read is accepted or here. Choose a reason to see what it means.", |reason| {
-            &reason.doc
+            reason.doc.as_str()
         });
     let section = section.child(chips(app, report, input, total, &choice));
     let section = section.child(Node::of("p", "muted").named("reason-doc").say(doc));
