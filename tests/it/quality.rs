@@ -204,7 +204,7 @@ fn a_mended_cell_is_accepted_and_nothing_is_lost() {
     );
 
     // A run again with other parameters keeps the edits; one without edits has the files' own texts again.
-    let again = run_with(&mut session, edits, &[("at_risk_days", "50")]);
+    let again = run_with(&mut session, edits, &[("at_risk_days", "200")]);
     assert!(!again.reused.is_empty());
     assert_eq!((again.inputs[0].rows_accepted, notes(&again, "cells_edited").len()), (has.rows_accepted, 1));
     let without = run_with(&mut session, Vec::new(), &[]);
