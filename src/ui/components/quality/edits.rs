@@ -1,5 +1,7 @@
 //! The list of edits: what would change, and the run that changes it.
 
+use leptos::prelude::*;
+
 use super::part;
 use crate::base::format::integer;
 use crate::platform::dom::Node;

@@ -1,5 +1,7 @@
 //! The rejected rows: by reason, searched, paged, saved, and mended where the offending cell is known.
 
+use leptos::prelude::*;
+
 use super::{part, read, row_text};
 use crate::base::format::integer;
 use crate::platform::dom::Node;
