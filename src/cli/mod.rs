@@ -15,7 +15,7 @@ use crate::base::Diagnostic;
 use crate::engine::SampleOptions;
 use crate::engine::host::block_on;
 use crate::engine::session::{Session, engine};
-use crate::protocol::{ExportFormat, Inspection, Layout, Reply, Request, RowChoice, RunReport, RunRequest};
+use crate::protocol::{CellEdit, ExportFormat, Inspection, Layout, Reply, Request, RowChoice, RunReport, RunRequest};
 use files::FileSink;
 use host::ConsoleHost;
 use how::{How, file_uses, pairs};
@@ -48,6 +48,9 @@ enum Command {
         /// A parameter of the pipeline; may be repeated.
         #[arg(long = "set", value_name = "NAME=VALUE")]
         set: Vec<String>,
+        /// Cells to be read as another text: a CSV file with the columns file, row, column and value.
+        #[arg(long, value_name = "FILE")]
+        edits: Option<PathBuf>,
         #[command(flatten)]
         how: How,
         /// Says nothing but errors.
@@ -106,12 +109,12 @@ pub fn main() -> ExitCode {
 
 fn execute(command: Command) -> Result<(), Diagnostic> {
     match command {
-        Command::Run { pipeline, files, out, format, as_of, set, how, quiet } => {
+        Command::Run { pipeline, files, out, format, as_of, set, edits, how, quiet } => {
             let mut parameters: BTreeMap<String, String> = pairs("--set", &set)?.into_iter().collect();
             if let Some(as_of) = as_of {
                 parameters.insert("as_of".to_owned(), as_of);
             }
-            let report = run(pipeline, &files, &how, &out, format.into(), parameters)?;
+            let report = run(pipeline, &files, &how, &out, format.into(), parameters, edits.as_ref())?;
             if !quiet {
                 print::report(&report, &out);
             }
@@ -161,6 +164,7 @@ fn run(
     out: &Path,
     format: ExportFormat,
     parameters: BTreeMap<String, String>,
+    edits: Option<&PathBuf>,
 ) -> Result<RunReport, Diagnostic> {
     let spec = engine(&pipeline)?.spec();
     let readings = how.readings(spec.inputs)?;
@@ -169,7 +173,8 @@ fn run(
     let inspection = take(&mut session, &host, paths, &how.layout()?)?;
     let files = file_uses(spec, how, inspection)?;
     let mut nothing = Vec::new();
-    let request = RunRequest { pipeline, files, readings, every: how.every, parameters };
+    let edits = edits.map_or(Ok(Vec::new()), |path| read_edits(&mut session, &host, path))?;
+    let request = RunRequest { pipeline, files, readings, every: how.every, parameters, edits };
     let ran = block_on(session.handle(&host, Request::Run(request), Vec::new(), &mut nothing))?;
     let Reply::Ran(report) = ran else { return Err(unexpected()) };
     files::make_folder(out)?;
@@ -206,6 +211,15 @@ fn take(
         return Ok(found);
     }
     inspect(found.files.into_iter().map(|file| (file.name, layout.clone())).collect())
+}
+
+/// The edits in a file.
+fn read_edits(session: &mut Session, host: &ConsoleHost, path: &PathBuf) -> Result<Vec<CellEdit>, Diagnostic> {
+    let source = files::open_all(std::slice::from_ref(path))?;
+    match block_on(session.handle(host, Request::ReadEdits, source, &mut Vec::new()))? {
+        Reply::Edits(edits) => Ok(edits),
+        _ => Err(unexpected()),
+    }
 }
 
 fn unexpected() -> Diagnostic {

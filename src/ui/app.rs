@@ -31,6 +31,7 @@ pub fn start() {
     }));
     follow(Box::new(move || actions::widgets::follow(app)));
     follow(Box::new(move || actions::card::follow(app)));
+    follow(Box::new(move || actions::quality::follow(app)));
     parameters::follow(app);
     mount(Box::new(move || frame(app)));
 }
@@ -51,7 +52,7 @@ fn page_of(app: AppState, page: Page) -> Node {
         Page::Files => files::files_page,
         Page::Dashboard => dashboard::dashboard_page,
         Page::Tables => tables::tables_page,
-        Page::Quality => |_| quality::quality_page(),
+        Page::Quality => quality::quality_page,
         Page::Lineage => |_| lineage::lineage_page(),
         Page::Campaign => campaign::campaign_page,
         Page::Runs => |_| runs::runs_page(),

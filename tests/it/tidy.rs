@@ -114,6 +114,11 @@ fn the_registry_is_whole() {
         let mut names: Vec<&str> = spec.tables.iter().map(|table| table.name).collect();
         names.sort_unstable();
         assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{}: a table twice", spec.id);
+        for table in spec.inputs.iter().filter_map(|input| input.rejects) {
+            let table = spec.table(table).expect("the table of an input's rejects");
+            let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+            assert_eq!(columns, ["source_file", "source_row", "column", "value", "reason", "detail"]);
+        }
         for table in spec.tables {
             assert!(!table.doc.is_empty() && !table.grain.is_empty() && !table.sources.is_empty(), "{}", table.name);
             for key in table.primary_key {

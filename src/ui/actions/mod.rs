@@ -5,6 +5,7 @@ pub mod card;
 pub mod export;
 pub mod filter;
 pub mod look;
+pub mod quality;
 pub mod run;
 pub mod table;
 pub mod take;

@@ -30,6 +30,7 @@ pub mod phases;
 pub mod pipeline_card;
 pub mod preflight;
 pub mod preview;
+pub mod quality;
 pub mod session_banner;
 pub mod subject_card;
 pub mod table_grid;

@@ -11,6 +11,7 @@ pub mod memory;
 pub mod parameters;
 pub mod plan;
 mod progress;
+pub mod quality;
 pub mod question;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ pub use progress::{PhaseState, RunProgress};
 
 use campaign::{Audience, Campaign};
 use card::Card;
+use quality::QualityView;
 
 use super::routes::{Router, View};
 use crate::base::Diagnostic;
@@ -134,6 +136,7 @@ pub struct AppState {
     pub audience: RwSignal<Audience>,
     /// What is looked for among the parameters.
     pub search: RwSignal<String>,
+    pub quality: RwSignal<QualityView>,
 }
 
 impl AppState {
@@ -164,6 +167,7 @@ impl AppState {
             campaign: RwSignal::default(),
             audience: RwSignal::default(),
             search: RwSignal::default(),
+            quality: RwSignal::default(),
         }
     }
 
