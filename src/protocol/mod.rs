@@ -8,6 +8,7 @@ mod estimate;
 mod inspection;
 mod reading;
 mod report;
+mod runs;
 mod table;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ pub use inspection::{
 };
 pub use reading::{ColumnReading, Reading, ReadingChoice};
 pub use report::{InputCount, PhaseTime, Quality, RunReport, StepTime, TableInfo};
+pub use runs::{Applied, Cell, LogFormat, RecipeSource, RunDetail, RunLine, RunsReply, RunsRequest, Sheet};
 pub use table::{
     Bin, ColumnCondition, ColumnSummary, Condition, Find, PageColumn, RowChoice, SortKey, SummaryRequest, TablePage,
 };
@@ -125,6 +127,19 @@ pub enum Request {
     Audience(AudiencePlan),
     /// The list as a CSV file.
     ExportAudience(AudiencePlan),
+    /// Recipes and the log of runs.
+    Runs(RunsRequest),
+}
+
+impl Request {
+    /// The files whose handles travel beside it.
+    pub fn files(&self) -> &[FileStub] {
+        match self {
+            Self::Inspect { files, .. } => files,
+            Self::Runs(RunsRequest::Apply(RecipeSource::File(file))) => std::slice::from_ref(file),
+            _ => &[],
+        }
+    }
 }
 
 /// A run: which pipeline, which file feeds which input, which parameters differ from their defaults.
@@ -200,6 +215,7 @@ pub enum Reply {
     Found(Option<(u32, String)>),
     Widgets(Vec<WidgetData>),
     Audience(Box<AudienceList>),
+    Runs(RunsReply),
     /// The file's name; its content is a `Blob` beside the message.
     Exported {
         name: String,

@@ -47,6 +47,8 @@ fn Frame() -> impl IntoView {
     });
     Effect::new(move |_| actions::widgets::follow(app));
     Effect::new(move |_| actions::card::follow(app));
+    Effect::new(move |_| actions::runs::follow_run(app));
+    Effect::new(move |before| actions::runs::follow(app, before));
     Effect::new(move |before| parameters::follow(app, before));
     view! {
         <button class="skip-link" on:click=move |_| page::focus("main")>

@@ -12,6 +12,8 @@ mod corpus;
 mod golden;
 // Files as people have them: folders, headers, readings, dialects.
 mod ingest;
+// Runs kept: recipes, command lines, records of the log.
+mod recipe;
 // Cancel, conservation and determinism, with any bytes.
 mod robust;
 // Requests and answers as the page uses them.

@@ -1,5 +1,6 @@
 //! A session: the files taken, the last run, and answers to requests. All that the worker and the command line can do.
 
+mod account;
 mod choices;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use super::host::{ByteSource, Host, MemorySource, Sources};
 use super::ingest::{Content, FileInput, Names, Sniffed, inspect, read_table, unpack};
 use super::query::{SortCache, page, widget_data};
 use super::run::Run;
+use super::runs::{Hashing, apply, layout_of};
 use super::table::{Catalog, Part, Table};
 use super::{Outcome, Pipeline, SampleOptions, audience};
 use crate::base::date::{Day, parse_iso};
@@ -20,6 +22,9 @@ use crate::pipelines::{engines, spec};
 use crate::present::dashboard::{Filter, WidgetData};
 use crate::protocol::f64_size::Bytes;
 use crate::protocol::{ExportFormat, FileUse, Inspection, Layout, Reply, Request, RunReport, RunRequest, TableInfo};
+pub(in crate::engine) use choices::choose;
+
+use account::{Named, Shown};
 use choices::{bindings, readings};
 
 /// A file the session holds.
@@ -39,6 +44,9 @@ struct Finished {
     notes: Vec<Diagnostic>,
     /// Rows and bytes read.
     read: (u64, u64),
+    /// What the log tells of it: its files as they were shown, and its account.
+    shown: Rc<Shown>,
+    report: RunReport,
 }
 
 /// The rows of a table that belong to a selection: paging through them finds them once.
@@ -54,6 +62,8 @@ pub struct Session {
     files: Vec<Taken>,
     /// How often files were taken: a run again is one over the same taking.
     taking: u32,
+    shown: Rc<Shown>,
+    hashing: Hashing,
     last: Option<Finished>,
     behind: Option<Behind>,
     sorts: SortCache,
@@ -98,8 +108,9 @@ impl Session {
                     .into_iter()
                     .map(|(name, text)| Rc::new(MemorySource::new(name, text)) as Rc<dyn ByteSource>)
                     .collect();
-                self.inspect(host, sources, &BTreeMap::new()).await.map(Reply::Inspected)
+                self.look(host, sources, &BTreeMap::new(), None, Some((rows, seed))).await.map(Reply::Inspected)
             }
+            Request::Runs(request) => self.runs(host, request, sources, sink).await,
             Request::Run(request) => self.run(host, &request).await.map(|report| Reply::Ran(Box::new(report))),
             Request::Page(request) => {
                 self.find_behind(&request.table, &request.filters)?;
@@ -155,13 +166,29 @@ impl Session {
         sources: Sources,
         layouts: &BTreeMap<String, Layout>,
     ) -> Result<Inspection, Diagnostic> {
+        let (sources, recipe) = account::part(sources)?;
+        self.look(host, sources, layouts, recipe, None).await
+    }
+
+    /// Looks at files: what they are, and what a recipe makes of them.
+    async fn look(
+        &mut self,
+        host: &dyn Host,
+        sources: Sources,
+        layouts: &BTreeMap<String, Layout>,
+        recipe: Option<Named>,
+        sample: Option<(u32, u32)>,
+    ) -> Result<Inspection, Diagnostic> {
         self.files.clear();
         self.taking += 1;
+        self.hashing = Hashing::default();
+        self.shown = Rc::default();
+        let mut used = BTreeMap::new();
         let mut inspection = Inspection::default();
         let mut scores: BTreeMap<String, f64> = BTreeMap::new();
         let mut names = Names::default();
         let count = sources.len();
-        for (index, source) in sources.into_iter().enumerate() {
+        for (index, source) in sources.iter().enumerate() {
             host.checkpoint(Progress {
                 phase: Phase::Reading,
                 step: source.name().to_owned(),
@@ -170,10 +197,17 @@ impl Session {
                 fraction: index as f64 / count as f64,
             })
             .await?;
-            for (name, content) in unpack(&source) {
+            for (name, content) in unpack(source) {
                 let name = names.distinct(name);
                 let content = content.map(|content| content.renamed(&name));
-                let layout = layouts.get(&name).cloned().unwrap_or_default();
+                let layout = layouts.get(&name).cloned().or_else(|| {
+                    let (_, recipe) = recipe.as_ref()?;
+                    Some(layout_of(recipe, &name, content.as_ref().ok()?))
+                });
+                let layout = layout.unwrap_or_default();
+                if layout != Layout::default() {
+                    used.insert(name.clone(), layout.clone());
+                }
                 let (file, sniffed) = inspect(&name, content.as_ref().map_err(Clone::clone), &layout);
                 for (index, found) in file.matches.iter().enumerate() {
                     // Of a pipeline's inputs a file feeds one: the one it fits best.
@@ -190,6 +224,11 @@ impl Session {
             left.1.total_cmp(right.1).then_with(|| right.0.cmp(left.0))
         };
         inspection.pipeline = scores.iter().max_by(best).map(|(pipeline, _)| pipeline.clone());
+        if let Some((name, recipe)) = &recipe {
+            inspection.pipeline = Some(recipe.pipeline.clone());
+            inspection.recipe = Some(Box::new(apply(recipe, name, &inspection, used.clone())));
+        }
+        self.shown = Rc::new(Shown { sources, inspection: inspection.clone(), layouts: used, sample });
         Ok(inspection)
     }
 
@@ -252,7 +291,9 @@ impl Session {
             diagnostics: notes.iter().cloned().chain(summary.diagnostics).collect(),
         };
         let (spec, taking) = (pipeline.spec(), self.taking);
-        self.last = Some(Finished { spec, outcome, request: request.clone(), taking, notes, read });
+        let (shown, kept) = (Rc::clone(&self.shown), report.clone());
+        self.last =
+            Some(Finished { spec, outcome, request: request.clone(), taking, notes, read, shown, report: kept });
         self.sorts = SortCache::default();
         self.selection = None;
         self.behind = None;

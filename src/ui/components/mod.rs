@@ -30,6 +30,8 @@ pub mod phases;
 pub mod pipeline_card;
 pub mod preflight;
 pub mod preview;
+pub mod recipe_bar;
+pub mod run_sheets;
 pub mod subject_card;
 pub mod table_grid;
 pub mod table_list;

@@ -10,6 +10,7 @@ use crate::present::dashboard::Section;
 use crate::ui::actions::run as actions;
 use crate::ui::charts::figures::heading;
 use crate::ui::components::conservation::Conservation;
+use crate::ui::components::controls::live;
 use crate::ui::components::diagnostics::DiagnosticsPanel;
 use crate::ui::components::empty_state::EmptyState;
 use crate::ui::components::error_panel::ErrorPanel;
@@ -20,6 +21,7 @@ use crate::ui::components::match_panel::MatchPanel;
 use crate::ui::components::open_readings::OpenReadings;
 use crate::ui::components::parameters::parameters_panel;
 use crate::ui::components::phases::PhasesPanel;
+use crate::ui::components::recipe_bar::recipe_bar;
 use crate::ui::components::widget;
 use crate::ui::state::{AppState, Job, Run};
 
@@ -85,6 +87,7 @@ fn Finished(run: Arc<Run>) -> impl IntoView {
             <h1>{spec.map_or("Dashboard", |spec| spec.title)}</h1>
             <RunFacts run />
         </header>
+        {live(Box::new(recipe_bar))}
         <SessionBanner />
         <OpenReadings run=readings />
         <div class="account-grid">

@@ -16,6 +16,7 @@ use crate::ui::components::file_card::{file_card, problem_line};
 use crate::ui::components::mapping::Subject;
 use crate::ui::components::parameters::parameters_before;
 use crate::ui::components::preflight::{options, run_bar};
+use crate::ui::components::recipe_bar::recipe_picker;
 use crate::ui::state::groups::groups;
 use crate::ui::state::{AppState, Draft, Job, memory, plan};
 
@@ -36,6 +37,7 @@ pub fn FilesPage() -> impl IntoView {
                     <div class="button-row">
                         {shown(pipeline_select)}
                         <FilePicker label="Choose other files" quiet=true />
+                        {live(Box::new(recipe_picker))}
                     </div>
                 </header>
                 {shown(body)}

@@ -6,6 +6,7 @@ pub mod campaign;
 pub mod card;
 pub mod draft;
 pub mod groups;
+pub mod journal;
 pub mod layouts;
 pub mod memory;
 pub mod parameters;
@@ -24,6 +25,7 @@ pub use progress::{PhaseState, RunProgress};
 
 use campaign::{Audience, Campaign};
 use card::Card;
+use journal::Journal;
 
 use super::routes::{Router, View};
 use crate::base::Diagnostic;
@@ -133,6 +135,8 @@ pub struct AppState {
     pub audience: RwSignal<Audience>,
     /// What is looked for among the parameters.
     pub search: RwSignal<String>,
+    /// The log of runs.
+    pub journal: RwSignal<Journal>,
 }
 
 impl AppState {
@@ -163,6 +167,7 @@ impl AppState {
             campaign: RwSignal::default(),
             audience: RwSignal::default(),
             search: RwSignal::default(),
+            journal: RwSignal::new(Journal::load()),
         };
         provide_context(state);
         state
