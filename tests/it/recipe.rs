@@ -88,24 +88,24 @@ impl Case {
 
 fn cases() -> Vec<Case> {
     let mut plain = Case::new("as it comes", vec![("sales.csv", PLAIN)]);
-    plain.readings = vec![("order_date", Reading::DayFirst)];
+    plain.readings = vec![("date", Reading::DayFirst)];
     let mut odd = Case::new("all by hand", vec![("Umsätze von '24.csv", ODD)]);
     odd.layout = Layout { header: Some(Header::Line(1)), sheet: None };
     odd.map = vec![
         ("customer_id", Some("kunde")),
-        ("order_date", Some("wann")),
+        ("date", Some("wann")),
         ("order_id", Some("beleg")),
         ("sales", Some("it's worth")),
         ("channel", None),
     ];
-    odd.readings = vec![("order_date", Reading::MonthFirst), ("sales", Reading::Comma)];
+    odd.readings = vec![("date", Reading::MonthFirst), ("sales", Reading::Comma)];
     odd.parameters = vec![("as_of", "2022-01-31"), ("currency", "$ '`\"")];
     odd.only_needed = true;
     let mut partly = Case::new("one file left out", vec![("folder/a.csv", PLAIN), ("folder/b.csv", "x,y\n1,2\n")]);
-    partly.readings = vec![("order_date", Reading::MonthFirst)];
+    partly.readings = vec![("date", Reading::MonthFirst)];
     partly.left_out = vec![1];
     let mut sampled = Case::new("a folder, some rows", vec![("folder/a.csv", PLAIN), ("folder/b.csv", PLAIN)]);
-    sampled.readings = vec![("order_date", Reading::MonthFirst)];
+    sampled.readings = vec![("date", Reading::MonthFirst)];
     sampled.every = 2;
     vec![plain, odd, partly, sampled]
 }
@@ -200,7 +200,7 @@ fn what_is_given_besides_a_recipe_wins() {
     lay_down(case, &folder);
     let (name, recipe) = made(&mut session, RunsRequest::SaveRecipe { record: None });
     fs::write(folder.join(&name), &recipe).expect("writable");
-    let options = "--read order_date=mdy --set as_of=2022-02-02 --out";
+    let options = "--read date=mdy --set as_of=2022-02-02 --out";
     for command in [
         format!("varve run sales sales.csv --recipe {name} {options} both"),
         format!("varve run sales sales.csv {options} flags"),
@@ -242,7 +242,7 @@ fn a_recipe_fits_another_order_of_columns_and_asks_for_what_is_missing() {
     let (_, applied) = look(&other.replace("wann", "when"));
     let [problem] = applied.problems.as_slice() else { panic!("{:?}", applied.problems) };
     assert_eq!(problem.code, "recipe_column");
-    assert!(problem.message.contains("“wann” for order_date"), "{problem}");
+    assert!(problem.message.contains("“wann” for date"), "{problem}");
 }
 
 #[test]

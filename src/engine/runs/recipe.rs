@@ -256,7 +256,7 @@ mod tests {
         (files, left_out, 1u32..20, any::<bool>(), text).prop_map(|(files, left_out, every, only_needed, currency)| {
             let parameters =
                 BTreeMap::from([("currency".to_owned(), currency), (AS_OF.to_owned(), "2024-01-31".to_owned())]);
-            let readings = BTreeMap::from([("order_date".to_owned(), "dmy".to_owned())]);
+            let readings = BTreeMap::from([("date".to_owned(), "dmy".to_owned())]);
             let readings = BTreeMap::from([("sales".to_owned(), readings)]);
             Recipe { files, left_out, every, only_needed, readings, ..Recipe::new(sales(), &parameters) }
         })
