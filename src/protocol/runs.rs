@@ -11,7 +11,7 @@ use crate::base::Diagnostic;
 /// What the page can ask about runs and recipes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum RunsRequest {
-    /// The record of the last run, which began at this time (ISO, UTC).
+    /// The record of the last run, which was done at this time (ISO, UTC).
     Record { when: String },
     /// Hashes the next piece of the files taken: short, so that other requests need not wait.
     Hash,
@@ -75,7 +75,7 @@ pub struct Applied {
 /// A run in the list of runs. Numbers are written out.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct RunLine {
-    /// When it began, ISO, UTC; distinct among the runs.
+    /// When it was done, ISO, UTC; distinct among the runs.
     pub when: String,
     pub pipeline: String,
     /// The first file, and how many more.

@@ -20,7 +20,7 @@ const WARNINGS_KEPT: usize = 20;
 /// A run of the log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Record {
-    /// When it began, ISO, UTC.
+    /// When it was done, ISO, UTC.
     pub when: String,
     /// The version of Varve that ran.
     pub version: String,

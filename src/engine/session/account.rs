@@ -151,7 +151,7 @@ impl Session {
         let listed =
             files.iter().take(5).map(|file| format!("“{}” ({})", file.name, crate::base::format::bytes(file.bytes)));
         let listed: Vec<String> = listed.collect();
-        Err(Diagnostic::info("other_files", format!("That run read other files: {}.", listed.join(", ")))
+        Err(Diagnostic::info("other_files", format!("The files of that run are not here: {}.", listed.join(", ")))
             .hint("Drop them anywhere on this page: the run is then repeated by itself."))
     }
 
@@ -179,7 +179,7 @@ impl Session {
             steps: Vec::new(),
             milliseconds: 0.0,
             tables: runs::tables(last.outcome.catalog()),
-            figures: last.figures(),
+            figures: last.figures.get_or_init(|| last.headline()).clone(),
             warnings: Vec::new(),
         };
         record.take_report(&last.report);
@@ -227,7 +227,7 @@ impl Finished {
     }
 
     /// The headline figures; none where the dashboard has none.
-    fn figures(&self) -> Vec<FigureRecord> {
+    fn headline(&self) -> Vec<FigureRecord> {
         let Some((id, figures)) = runs::headline(self.spec) else { return Vec::new() };
         let dashboard = (self.spec.dashboard)();
         let Some(widget) = dashboard.widget(&id) else { return Vec::new() };

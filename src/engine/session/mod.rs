@@ -3,6 +3,7 @@
 mod account;
 mod choices;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -11,7 +12,7 @@ use super::host::{ByteSource, Host, MemorySource, Sources};
 use super::ingest::{Content, FileInput, Names, Sniffed, inspect, read_table, unpack};
 use super::query::{SortCache, page, widget_data};
 use super::run::Run;
-use super::runs::{Hashing, apply, layout_of};
+use super::runs::{FigureRecord, Hashing, apply, layout_of};
 use super::table::{Catalog, Part, Table};
 use super::{Outcome, Pipeline, SampleOptions, audience};
 use crate::base::date::{Day, parse_iso};
@@ -47,6 +48,8 @@ struct Finished {
     /// What the log tells of it: its files as they were shown, and its account.
     shown: Rc<Shown>,
     report: RunReport,
+    /// The headline figures, once somebody has asked.
+    figures: OnceCell<Vec<FigureRecord>>,
 }
 
 /// The rows of a table that belong to a selection: paging through them finds them once.
@@ -291,9 +294,17 @@ impl Session {
             diagnostics: notes.iter().cloned().chain(summary.diagnostics).collect(),
         };
         let (spec, taking) = (pipeline.spec(), self.taking);
-        let (shown, kept) = (Rc::clone(&self.shown), report.clone());
-        self.last =
-            Some(Finished { spec, outcome, request: request.clone(), taking, notes, read, shown, report: kept });
+        self.last = Some(Finished {
+            spec,
+            outcome,
+            request: request.clone(),
+            taking,
+            notes,
+            read,
+            shown: Rc::clone(&self.shown),
+            report: report.clone(),
+            figures: OnceCell::new(),
+        });
         self.sorts = SortCache::default();
         self.selection = None;
         self.behind = None;

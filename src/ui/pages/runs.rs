@@ -159,7 +159,7 @@ fn row(app: AppState, journal: &Journal, line: &RunLine) -> Node {
     let when = Node::new("td").child(open).child(Node::of("div", "muted").say(warnings));
     let files = Node::of("td", "runs__files").say(&line.files).child(Node::of("div", "muted").say(&line.pipeline));
     Node::new("tr")
-        .with("aria-selected", is_open.to_string())
+        .with("data-open", is_open.to_string())
         .child(Node::new("td").child(Node::of("label", "runs__tick").child(tick)))
         .child(when)
         .child(files)

@@ -1,4 +1,4 @@
-//! The log of runs as this page keeps it: records that only the engine reads, by the time at which they began.
+//! The log of runs as this page keeps it: records that only the engine reads, by the time at which the runs were done.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ const KEPT: usize = 200;
 /// A run, as the engine wrote it down.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// When it began, ISO: distinct among the runs.
+    /// When it was done, ISO: distinct among the runs.
     pub when: String,
     pub text: String,
 }
@@ -82,7 +82,10 @@ impl Journal {
         let entry = Entry { when: when.to_owned(), text };
         match self.entries.iter_mut().find(|known| known.when == when) {
             Some(known) => *known = entry,
-            None => self.entries.insert(0, entry),
+            None => {
+                self.entries.insert(0, entry);
+                self.copied = None;
+            }
         }
         while self.entries.len() > KEPT {
             if let Some(old) = self.entries.pop() {
