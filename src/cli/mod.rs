@@ -161,7 +161,7 @@ fn named(
     mut files: Vec<PathBuf>,
     has_recipe: bool,
 ) -> Result<(Option<String>, Vec<PathBuf>), Diagnostic> {
-    let is_file = has_recipe && (files.is_empty() || pipelines::spec(&first).is_none());
+    let is_file = has_recipe && pipelines::spec(&first).is_none();
     let pipeline = if is_file {
         files.insert(0, PathBuf::from(first));
         None

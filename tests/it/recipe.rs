@@ -213,7 +213,7 @@ fn what_is_given_besides_a_recipe_wins() {
     }
     let wrong = shell(&format!("varve run telecom sales.csv --recipe {name} --out x"), &folder);
     assert!(!wrong.status.success());
-    let none = shell("varve run sales --recipe sales.csv --out x", &folder);
+    let none = shell("varve run sales sales.csv --recipe sales.csv --out x", &folder);
     assert!(String::from_utf8_lossy(&none.stderr).contains("no recipe"), "{none:?}");
 }
 
