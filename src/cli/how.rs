@@ -110,7 +110,7 @@ pub(super) fn request(
     let Some(Applied { mut request, problems, .. }) = inspection.recipe.take().map(|applied| *applied) else {
         let files = file_uses(spec, how, inspection)?;
         let (pipeline, every) = (spec.id.to_owned(), how.every.unwrap_or(1));
-        return Ok(RunRequest { pipeline, files, readings, every, parameters: given });
+        return Ok(RunRequest { pipeline, files, readings, every, parameters: given, edits: Vec::new() });
     };
     check_map(spec, how, &inspection)?;
     for file in &mut request.files {

@@ -16,7 +16,7 @@ use crate::engine::SampleOptions;
 use crate::engine::host::block_on;
 use crate::engine::session::{Session, engine};
 use crate::pipelines;
-use crate::protocol::{ExportFormat, Inspection, Layout, Reply, Request, RowChoice, RunReport};
+use crate::protocol::{CellEdit, ExportFormat, Inspection, Layout, Reply, Request, RowChoice, RunReport};
 use files::FileSink;
 use host::ConsoleHost;
 use how::{How, pairs, request};
@@ -48,6 +48,9 @@ enum Command {
         /// A parameter of the pipeline; may be repeated.
         #[arg(long = "set", value_name = "NAME=VALUE")]
         set: Vec<String>,
+        /// Cells to be read as another text: a CSV file with the columns file, row, column and value.
+        #[arg(long, value_name = "FILE")]
+        edits: Option<PathBuf>,
         #[command(flatten)]
         how: How,
         /// Says nothing but errors.
@@ -106,13 +109,13 @@ pub fn main() -> ExitCode {
 
 fn execute(command: Command) -> Result<(), Diagnostic> {
     match command {
-        Command::Run { pipeline, files, out, format, as_of, set, how, quiet } => {
+        Command::Run { pipeline, files, out, format, as_of, set, edits, how, quiet } => {
             let mut parameters: BTreeMap<String, String> = pairs("--set", &set)?.into_iter().collect();
             if let Some(as_of) = as_of {
                 parameters.insert("as_of".to_owned(), as_of);
             }
             let (pipeline, files) = named(pipeline, files, how.recipe.is_some())?;
-            let report = run(pipeline.as_deref(), &files, &how, &out, format.into(), parameters)?;
+            let report = run(pipeline.as_deref(), &files, &how, &out, format.into(), parameters, edits.as_ref())?;
             if !quiet {
                 print::report(&report, &out);
             }
@@ -182,6 +185,7 @@ fn run(
     out: &Path,
     format: ExportFormat,
     parameters: BTreeMap<String, String>,
+    edits: Option<&PathBuf>,
 ) -> Result<RunReport, Diagnostic> {
     if let Some(pipeline) = pipeline {
         engine(pipeline)?;
@@ -205,8 +209,11 @@ fn run(
         }
         (given, own) => own.or(given.map(str::to_owned)).unwrap_or_default(),
     };
-    let request = request(engine(&id)?.spec(), how, inspection, parameters)?;
+    let mut request = request(engine(&id)?.spec(), how, inspection, parameters)?;
     let mut nothing = Vec::new();
+    if let Some(path) = edits {
+        request.edits = read_edits(&mut session, &host, path)?;
+    }
     let ran = block_on(session.handle(&host, Request::Run(request), Vec::new(), &mut nothing))?;
     let Reply::Ran(report) = ran else { return Err(unexpected()) };
     files::make_folder(out)?;
@@ -243,6 +250,15 @@ fn take(
         return Ok(found);
     }
     inspect(found.files.into_iter().map(|file| (file.name, layout.clone())).collect())
+}
+
+/// The edits in a file.
+fn read_edits(session: &mut Session, host: &ConsoleHost, path: &PathBuf) -> Result<Vec<CellEdit>, Diagnostic> {
+    let source = files::open_all(std::slice::from_ref(path))?;
+    match block_on(session.handle(host, Request::ReadEdits, source, &mut Vec::new()))? {
+        Reply::Edits(edits) => Ok(edits),
+        _ => Err(unexpected()),
+    }
 }
 
 fn unexpected() -> Diagnostic {

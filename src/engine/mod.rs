@@ -11,6 +11,8 @@ pub mod text;
 #[cfg(feature = "engine")]
 mod audience;
 #[cfg(feature = "engine")]
+pub mod edits;
+#[cfg(feature = "engine")]
 pub mod export;
 #[cfg(feature = "engine")]
 pub mod models;

@@ -10,7 +10,7 @@ use crate::base::Diagnostic;
 use crate::pipelines::spec::PipelineSpec;
 use crate::pipelines::values::Values;
 use crate::present::dashboard::Filter;
-use crate::protocol::{ColumnReading, InputCount, Quality};
+use crate::protocol::{ColumnReading, InputCount, Quality, QualityReport};
 
 /// A pipeline as the engine runs it. Its description is its spec; what it makes is an [`Outcome`].
 pub trait Pipeline: Sync {
@@ -73,6 +73,11 @@ pub trait Outcome {
     /// The table that lists of people to address are made from, where the spec names one.
     fn audience(&self) -> Option<Table> {
         None
+    }
+    /// Checks with examples, corrections, reasons of rejects and files: gathered when somebody looks, so that a run takes
+    /// no longer for it.
+    fn quality(&self) -> QualityReport {
+        QualityReport::default()
     }
     /// For [`Pipeline::rerun`], which knows its own kind.
     fn as_any(&self) -> &dyn Any;

@@ -82,6 +82,9 @@ pub struct InputSpec {
     pub hints: &'static [&'static str],
     /// Sets of columns of which at least one must be matched completely, besides the required ones (empty: no such rule).
     pub alternatives: &'static [&'static [&'static str]],
+    /// The table of its rejected rows. It has the columns `source_file`, `source_row`, `column`, `value`, `reason` and
+    /// `detail`; the page on quality shows it and lets people mend the values.
+    pub rejects: Option<&'static str>,
 }
 
 /// How the cells of an input column are read.

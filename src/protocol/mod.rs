@@ -4,8 +4,10 @@
 //! to the worker, `Blob`s back. File bytes never pass through the page.
 
 mod audience;
+mod edit;
 mod estimate;
 mod inspection;
+mod quality;
 mod reading;
 mod report;
 mod runs;
@@ -16,9 +18,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use audience::{AudienceCounts, AudienceList, AudiencePlan};
+pub use edit::CellEdit;
 pub use estimate::{Estimate, estimate};
 pub use inspection::{
     Binding, ColumnProfile, FileInspection, FileMatch, FoundLayout, Header, Inspection, Layout, RowCount, ValueKind,
+};
+pub use quality::{
+    CheckResult, Correction, DimensionScore, EXAMPLES, EditAccount, Example, QualityReport, RejectReason, SourceFile,
 };
 pub use reading::{ColumnReading, Reading, ReadingChoice};
 pub use report::{InputCount, PhaseTime, Quality, RunReport, StepTime, TableInfo};
@@ -127,6 +133,12 @@ pub enum Request {
     Audience(AudiencePlan),
     /// The list as a CSV file.
     ExportAudience(AudiencePlan),
+    /// The quality of the last run in full; examples are looked for now.
+    Quality,
+    /// Edits as a CSV file, as the command line takes them.
+    ExportEdits(Vec<CellEdit>),
+    /// The edits in such a file, which travels beside the message.
+    ReadEdits,
     /// Recipes and the log of runs.
     Runs(RunsRequest),
 }
@@ -154,6 +166,9 @@ pub struct RunRequest {
     pub every: u32,
     /// Parameter texts by name, as on the command line.
     pub parameters: BTreeMap<String, String>,
+    /// Cells that hold another text than the files.
+    #[serde(default)]
+    pub edits: Vec<CellEdit>,
 }
 
 /// How a file takes part in a run.
@@ -215,6 +230,8 @@ pub enum Reply {
     Found(Option<(u32, String)>),
     Widgets(Vec<WidgetData>),
     Audience(Box<AudienceList>),
+    Quality(Box<QualityReport>),
+    Edits(Vec<CellEdit>),
     Runs(RunsReply),
     /// The file's name; its content is a `Blob` beside the message.
     Exported {

@@ -8,8 +8,8 @@ use std::process::{Command, Output};
 use varve::engine::host::block_on;
 use varve::engine::session::Session;
 use varve::protocol::{
-    ExportFormat, FileStub, FileUse, Header, Inspection, Layout, LogFormat, Reading, ReadingChoice, RecipeSource,
-    Reply, Request, RunRequest, RunsReply, RunsRequest, f64_size::Bytes,
+    CellEdit, ExportFormat, FileStub, FileUse, Header, Inspection, Layout, LogFormat, Reading, ReadingChoice,
+    RecipeSource, Reply, Request, RunRequest, RunsReply, RunsRequest, f64_size::Bytes,
 };
 
 use crate::support::{TestHost, ask, export, run, sources, take_as};
@@ -30,6 +30,7 @@ struct Case {
     left_out: Vec<usize>,
     every: u32,
     only_needed: bool,
+    edits: Vec<CellEdit>,
 }
 
 impl Case {
@@ -44,6 +45,7 @@ impl Case {
             left_out: Vec::new(),
             every: 1,
             only_needed: false,
+            edits: Vec::new(),
         }
     }
 
@@ -82,6 +84,7 @@ impl Case {
             readings: self.readings.iter().map(reading).collect(),
             every: self.every,
             parameters: self.parameters.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect(),
+            edits: self.edits.clone(),
         }
     }
 }
@@ -107,7 +110,15 @@ fn cases() -> Vec<Case> {
     let mut sampled = Case::new("a folder, some rows", vec![("folder/a.csv", PLAIN), ("folder/b.csv", PLAIN)]);
     sampled.readings = vec![("date", Reading::MonthFirst)];
     sampled.every = 2;
-    vec![plain, odd, partly, sampled]
+    let mut mended = Case::new("a cell mended", vec![("sales.csv", PLAIN)]);
+    mended.readings = vec![("date", Reading::DayFirst)];
+    mended.edits = vec![CellEdit::Cell {
+        file: "sales.csv".to_owned(),
+        row: 2,
+        column: "sales".to_owned(),
+        value: "66.50".to_owned(),
+    }];
+    vec![plain, odd, partly, sampled, mended]
 }
 
 fn asked(session: &mut Session, request: RunsRequest) -> RunsReply {
@@ -174,7 +185,8 @@ fn the_command_of_a_run_makes_its_tables() {
         let RunsReply::Command(command) = asked(&mut session, RunsRequest::Command) else { panic!("no command") };
         let (name, recipe) = made(&mut session, RunsRequest::SaveRecipe { record: None });
         fs::write(folder.join(&name), &recipe).expect("writable");
-        assert_eq!(command.contains("--recipe"), case.name == "one file left out", "{command}");
+        let needs_recipe = !case.left_out.is_empty() || !case.edits.is_empty();
+        assert_eq!(command.contains("--recipe"), needs_recipe, "{command}");
         let expected = tables(&mut session);
         for (what, command) in
             [("command", command), ("recipe", format!("varve run {} --recipe {name} --out tables", files(&case)))]

@@ -17,6 +17,8 @@ pub struct RawFile {
     pub every: usize,
     /// Per column of the input: whether the file has it.
     pub has: Vec<bool>,
+    /// In which lines its rows begin, as in [`crate::protocol::SourceFile::lines`].
+    pub lines: Vec<(u32, u32)>,
 }
 
 /// All rows of an input table, files in file-name order, under the input's column names.

@@ -66,6 +66,7 @@ pub fn apply(recipe: &Recipe, name: &str, inspection: &Inspection, layouts: BTre
         readings: readings.collect(),
         every: recipe.every,
         parameters: recipe.all_parameters(),
+        edits: recipe.edits.clone(),
     };
     Applied { name: name.to_owned(), request, layouts, problems }
 }

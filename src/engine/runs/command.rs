@@ -72,6 +72,7 @@ impl Setup<'_> {
         let takes_part = |index: usize| self.request.files.iter().any(|file| file.file == index);
         let files = self.inspection.files.iter().enumerate();
         recipe.left_out = files.filter(|(index, _)| !takes_part(*index)).map(|(_, file)| file.name.clone()).collect();
+        recipe.edits.clone_from(&self.request.edits);
         recipe.every = self.request.every.max(1);
         recipe.only_needed = self.request.files.iter().any(|file| file.only_needed);
         recipe
@@ -80,7 +81,7 @@ impl Setup<'_> {
     /// The options that say how files are read and matched; `None` where options, which hold for all files, cannot.
     fn options(&self) -> Option<Vec<String>> {
         let parts = self.parts();
-        if parts.len() != self.inspection.files.len() {
+        if parts.len() != self.inspection.files.len() || !self.request.edits.is_empty() {
             return None;
         }
         let layout = parts.first().map(|(_, file, ..)| self.layout(file)).unwrap_or_default();
@@ -136,8 +137,8 @@ impl Setup<'_> {
     }
 }
 
-/// The command that makes the same tables, byte for byte. Where options cannot say how files are matched, it names the
-/// recipe.
+/// The command that makes the same tables, byte for byte. Where options cannot say how files are matched, or cells were
+/// mended, it names the recipe.
 pub fn command(setup: &Setup<'_>) -> String {
     let files = setup.files().join(" ");
     let made = setup

@@ -123,6 +123,9 @@ fn choices(run: &Record) -> Vec<(String, String)> {
             add(format!("{}.{column} from", file.input), source.clone().unwrap_or_else(|| NOTHING.to_owned()));
         }
     }
+    if !recipe.edits.is_empty() {
+        add("cells mended by hand".to_owned(), integer(recipe.edits.len() as u64));
+    }
     if recipe.every > 1 {
         add("rows read".to_owned(), format!("one of {}", recipe.every));
     }

@@ -9,7 +9,7 @@ use crate::engine::host::ByteSource;
 use crate::pipelines::spec::PipelineSpec;
 use crate::pipelines::values::Values;
 use crate::pipelines::{SPECS, spec};
-use crate::protocol::{Header, Layout, Reading};
+use crate::protocol::{CellEdit, Header, Layout, Reading};
 
 /// Raised whenever an older Varve would misread what this one writes.
 const FORMAT: u32 = 1;
@@ -50,6 +50,9 @@ pub struct Recipe {
     /// Columns that feed nothing are not read.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub only_needed: bool,
+    /// Cells that hold another text than the files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub edits: Vec<CellEdit>,
 }
 
 /// Files that are alike, and what they feed.
@@ -98,6 +101,7 @@ impl Recipe {
             left_out: Vec::new(),
             every: 1,
             only_needed: false,
+            edits: Vec::new(),
         }
     }
 

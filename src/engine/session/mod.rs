@@ -14,7 +14,7 @@ use super::query::{SortCache, page, widget_data};
 use super::run::Run;
 use super::runs::{FigureRecord, Hashing, apply, layout_of};
 use super::table::{Catalog, Part, Table};
-use super::{Outcome, Pipeline, SampleOptions, audience};
+use super::{Outcome, Pipeline, SampleOptions, audience, edits};
 use crate::base::date::{Day, parse_iso};
 use crate::base::{Diagnostic, Phase, Progress, format};
 use crate::pipelines::spec::{AudienceSpec, InputSpec, PipelineSpec};
@@ -22,7 +22,9 @@ use crate::pipelines::values::Values;
 use crate::pipelines::{engines, spec};
 use crate::present::dashboard::{Filter, WidgetData};
 use crate::protocol::f64_size::Bytes;
-use crate::protocol::{ExportFormat, FileUse, Inspection, Layout, Reply, Request, RunReport, RunRequest, TableInfo};
+use crate::protocol::{
+    EditAccount, ExportFormat, FileUse, Inspection, Layout, Reply, Request, RunReport, RunRequest, TableInfo,
+};
 pub(in crate::engine) use choices::choose;
 
 use account::{Named, Shown};
@@ -45,6 +47,8 @@ struct Finished {
     notes: Vec<Diagnostic>,
     /// Rows and bytes read.
     read: (u64, u64),
+    /// What edits did to what was read.
+    edits: EditAccount,
     /// What the log tells of it: its files as they were shown, and its account.
     shown: Rc<Shown>,
     report: RunReport,
@@ -74,8 +78,8 @@ pub struct Session {
     selection: Option<(Vec<Filter>, Catalog)>,
 }
 
-/// What a run makes, what reading its files had to say, and the rows and bytes read.
-type Made = (Box<dyn Outcome>, Vec<Diagnostic>, (u64, u64));
+/// What a run makes, what reading its files had to say, the rows and bytes read, and what edits did to them.
+type Made = (Box<dyn Outcome>, Vec<Diagnostic>, (u64, u64), EditAccount);
 
 /// A sink that counts what passes.
 struct Counting<'a> {
@@ -151,6 +155,19 @@ impl Session {
                 let mut sink = Counting { sink, bytes: 0 };
                 audience::export(spec, &table, &plan, as_of, &mut sink)?;
                 Ok(Reply::Exported { name: "campaign_list.csv".to_owned(), bytes: Bytes(sink.bytes) })
+            }
+            Request::Quality => {
+                let finished = self.last.as_ref().ok_or_else(no_run)?;
+                Ok(Reply::Quality(Box::new(finished.outcome.quality().with_edits(finished.edits.clone()))))
+            }
+            Request::ExportEdits(list) => {
+                let mut sink = Counting { sink, bytes: 0 };
+                sink.write(edits::write(&list).as_bytes())?;
+                Ok(Reply::Exported { name: "edits.csv".to_owned(), bytes: Bytes(sink.bytes) })
+            }
+            Request::ReadEdits => {
+                let source = sources.first().ok_or_else(no_edits)?;
+                edits::read(source.as_ref()).map(Reply::Edits)
             }
         }
     }
@@ -265,7 +282,7 @@ impl Session {
         let values = Values::parse(pipeline.spec(), &request.parameters)?;
         pipeline.check(&values)?;
         let mut run = Run::new(host);
-        let (outcome, notes, read) = match self.rerun(pipeline, request, &values, &mut run).await? {
+        let (outcome, notes, read, edits) = match self.rerun(pipeline, request, &values, &mut run).await? {
             Some(again) => again,
             None => self.run_files(host, pipeline, request, &values, &mut run).await?,
         };
@@ -301,6 +318,7 @@ impl Session {
             taking,
             notes,
             read,
+            edits,
             shown: Rc::clone(&self.shown),
             report: report.clone(),
             figures: OnceCell::new(),
@@ -333,7 +351,7 @@ impl Session {
         }
         run.again(last.read.0, last.read.1);
         let outcome = pipeline.rerun(last.outcome.as_ref(), values, run).await?;
-        Ok(outcome.map(|outcome| (outcome, last.notes.clone(), last.read)))
+        Ok(outcome.map(|outcome| (outcome, last.notes.clone(), last.read, last.edits.clone())))
     }
 
     async fn run_files(
@@ -361,9 +379,10 @@ impl Session {
             inputs.push(read_table(host, input, files, readings, request.every).await?);
         }
         let read = inputs.iter().fold((0, 0), |(rows, bytes), table| (rows + table.rows as u64, bytes + table.bytes()));
-        let notes = condensed(inputs.iter().flat_map(|table| table.notes.clone()));
+        let (edits, told) = edits::apply(&mut inputs, &request.edits);
+        let notes = condensed(inputs.iter().flat_map(|table| table.notes.clone()).chain(told));
         run.read(read.0, read.1, host.now() - start);
-        Ok((pipeline.run(inputs, values, run).await?, notes, read))
+        Ok((pipeline.run(inputs, values, run).await?, notes, read, edits))
     }
 
     fn file_input(&self, input: &InputSpec, file: &FileUse, values: &Values) -> Result<FileInput, Diagnostic> {
@@ -427,6 +446,10 @@ fn zip_name(spec: &PipelineSpec, format: ExportFormat) -> String {
 
 fn no_run() -> Diagnostic {
     Diagnostic::error("no_run", "Nothing has been run yet.").hint("Choose files and run a pipeline first.")
+}
+
+fn no_edits() -> Diagnostic {
+    Diagnostic::error("no_edits", "No file with edits was given.").hint("Choose the file again.")
 }
 
 fn not_conserved(input: &crate::protocol::InputCount) -> Diagnostic {

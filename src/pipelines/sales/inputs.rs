@@ -17,6 +17,7 @@ pub(super) static INPUTS: &[InputSpec] = &[InputSpec {
     columns: COLUMNS,
     hints: &["sales", "orders", "transactions", "invoices", "umsatz", "bestellungen"],
     alternatives: &[&["sales"], &["quantity", "unit_price"]],
+    rejects: Some("stg_sales_rejected"),
 }];
 
 static COLUMNS: &[InputColumn] = &[

@@ -95,6 +95,7 @@ fn draft(applied: &Applied, inspection: &Inspection) -> Draft {
     };
     draft.readings = request.readings.iter().map(decision).collect();
     draft.every = request.every;
+    draft.edits.clone_from(&request.edits);
     draft.only_needed = request.files.iter().any(|file| file.only_needed);
     draft.parameters.clone_from(&request.parameters);
     draft

@@ -2,6 +2,7 @@
 
 mod csv;
 mod json;
+mod lines;
 mod parquet;
 mod sheet;
 
@@ -116,6 +117,7 @@ impl Reader<'_> {
             rows: 0,
             every: self.every,
             has: file.bindings.iter().map(Option::is_some).collect(),
+            lines: Vec::new(),
         });
         table.notes.extend(file.sniffed.notes.iter().cloned());
     }
