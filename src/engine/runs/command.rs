@@ -191,7 +191,8 @@ fn is_had(part: &Part<'_>, maps: &[(&str, Option<String>)], spec: &PipelineSpec)
         None => spec.inputs.len() == 1 && !maps.is_empty(),
     };
     let mut mapping = BTreeMap::new();
-    for (column, source) in maps {
+    let known = |column: &str| input.columns.iter().any(|own| own.name == column);
+    for (column, source) in maps.iter().filter(|(column, _)| known(column)) {
         let index = source.as_ref().map(|source| file.columns.iter().position(|own| own == source));
         match index {
             Some(None) => {}
