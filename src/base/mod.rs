@@ -5,6 +5,7 @@ pub mod diagnostic;
 pub mod format;
 pub mod limits;
 pub mod progress;
+pub mod shell;
 
 pub use diagnostic::{Diagnostic, Location, Severity};
 pub use progress::{Phase, Progress};

@@ -15,10 +15,11 @@ use crate::base::Diagnostic;
 use crate::engine::SampleOptions;
 use crate::engine::host::block_on;
 use crate::engine::session::{Session, engine};
-use crate::protocol::{CellEdit, ExportFormat, Inspection, Layout, Reply, Request, RowChoice, RunReport, RunRequest};
+use crate::pipelines;
+use crate::protocol::{CellEdit, ExportFormat, Inspection, Layout, Reply, Request, RowChoice, RunReport};
 use files::FileSink;
 use host::ConsoleHost;
-use how::{How, file_uses, pairs};
+use how::{How, pairs, request};
 
 /// Varve on the command line: cleans files, builds the star schema and the business tables, writes them out.
 #[derive(Debug, Parser)]
@@ -32,10 +33,9 @@ struct Arguments {
 enum Command {
     /// Runs a pipeline over files and writes every table.
     Run {
-        /// The pipeline: sales.
+        /// The pipeline: sales. A recipe names it, so beside one it can be left out.
         pipeline: String,
         /// CSV, Excel, JSON or Parquet files, archives of them, or folders.
-        #[arg(required = true)]
         files: Vec<PathBuf>,
         /// The folder for the tables; it is made if it is not there.
         #[arg(long)]
@@ -114,7 +114,8 @@ fn execute(command: Command) -> Result<(), Diagnostic> {
             if let Some(as_of) = as_of {
                 parameters.insert("as_of".to_owned(), as_of);
             }
-            let report = run(pipeline, &files, &how, &out, format.into(), parameters, edits.as_ref())?;
+            let (pipeline, files) = named(pipeline, files, how.recipe.is_some())?;
+            let report = run(pipeline.as_deref(), &files, &how, &out, format.into(), parameters, edits.as_ref())?;
             if !quiet {
                 print::report(&report, &out);
             }
@@ -157,8 +158,28 @@ fn dirty_shares(pipeline: &str, text: Option<&str>) -> Result<Vec<(String, f64)>
         .collect()
 }
 
+/// The pipeline and the files. Beside a recipe, a first word that is no pipeline is a file already.
+fn named(
+    first: String,
+    mut files: Vec<PathBuf>,
+    has_recipe: bool,
+) -> Result<(Option<String>, Vec<PathBuf>), Diagnostic> {
+    let is_file = has_recipe && pipelines::spec(&first).is_none();
+    let pipeline = if is_file {
+        files.insert(0, PathBuf::from(first));
+        None
+    } else {
+        Some(first)
+    };
+    if files.is_empty() {
+        return Err(Diagnostic::error("bad_argument", "There are no files to run over.")
+            .hint("Name them behind the pipeline: varve run sales FILES… --out DIR."));
+    }
+    Ok((pipeline, files))
+}
+
 fn run(
-    pipeline: String,
+    pipeline: Option<&str>,
     paths: &[PathBuf],
     how: &How,
     out: &Path,
@@ -166,15 +187,33 @@ fn run(
     parameters: BTreeMap<String, String>,
     edits: Option<&PathBuf>,
 ) -> Result<RunReport, Diagnostic> {
-    let spec = engine(&pipeline)?.spec();
-    let readings = how.readings(spec.inputs)?;
+    if let Some(pipeline) = pipeline {
+        engine(pipeline)?;
+    }
     let host = ConsoleHost::default();
     let mut session = Session::default();
-    let inspection = take(&mut session, &host, paths, &how.layout()?)?;
-    let files = file_uses(spec, how, inspection)?;
+    let paths: Vec<PathBuf> = paths.iter().chain(&how.recipe).cloned().collect();
+    let inspection = take(&mut session, &host, &paths, &how.layout()?)?;
+    let recipe = inspection.recipe.as_ref().map(|recipe| recipe.request.pipeline.clone());
+    if let (Some(path), None) = (&how.recipe, &recipe) {
+        return Err(Diagnostic::error("not_a_recipe", format!("{} is no recipe of Varve.", path.display()))
+            .hint("A recipe is the small .json file that “Save recipe” makes."));
+    }
+    let id = match (pipeline, recipe) {
+        (Some(given), Some(own)) if given != own => {
+            return Err(Diagnostic::error(
+                "bad_argument",
+                format!("The recipe is for the pipeline {own}, not {given}."),
+            )
+            .hint("Leave the pipeline out, or the recipe."));
+        }
+        (given, own) => own.or(given.map(str::to_owned)).unwrap_or_default(),
+    };
+    let mut request = request(engine(&id)?.spec(), how, inspection, parameters)?;
     let mut nothing = Vec::new();
-    let edits = edits.map_or(Ok(Vec::new()), |path| read_edits(&mut session, &host, path))?;
-    let request = RunRequest { pipeline, files, readings, every: how.every, parameters, edits };
+    if let Some(path) = edits {
+        request.edits = read_edits(&mut session, &host, path)?;
+    }
     let ran = block_on(session.handle(&host, Request::Run(request), Vec::new(), &mut nothing))?;
     let Reply::Ran(report) = ran else { return Err(unexpected()) };
     files::make_folder(out)?;

@@ -27,6 +27,8 @@ pub mod random;
 #[cfg(feature = "engine")]
 pub mod run;
 #[cfg(feature = "engine")]
+pub mod runs;
+#[cfg(feature = "engine")]
 pub mod session;
 #[cfg(feature = "engine")]
 pub mod table;

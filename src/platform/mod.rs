@@ -1,6 +1,10 @@
 //! The browser, wrapped: the only home of web-sys besides the charts. Web only: knows no polars.
 
 #[cfg(feature = "page")]
+pub mod clipboard;
+#[cfg(feature = "page")]
+pub mod clock;
+#[cfg(feature = "page")]
 pub mod dom;
 pub mod download;
 #[cfg(feature = "page")]

@@ -10,6 +10,7 @@ mod inspection;
 mod quality;
 mod reading;
 mod report;
+mod runs;
 mod table;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ pub use quality::{
 };
 pub use reading::{ColumnReading, Reading, ReadingChoice};
 pub use report::{InputCount, PhaseTime, Quality, RunReport, StepTime, TableInfo};
+pub use runs::{Applied, Cell, LogFormat, RecipeSource, RunDetail, RunLine, RunsReply, RunsRequest, Sheet};
 pub use table::{
     Bin, ColumnCondition, ColumnSummary, Condition, Find, PageColumn, RowChoice, SortKey, SummaryRequest, TablePage,
 };
@@ -137,6 +139,19 @@ pub enum Request {
     ExportEdits(Vec<CellEdit>),
     /// The edits in such a file, which travels beside the message.
     ReadEdits,
+    /// Recipes and the log of runs.
+    Runs(RunsRequest),
+}
+
+impl Request {
+    /// The files whose handles travel beside it.
+    pub fn files(&self) -> &[FileStub] {
+        match self {
+            Self::Inspect { files, .. } => files,
+            Self::Runs(RunsRequest::Apply(RecipeSource::File(file))) => std::slice::from_ref(file),
+            _ => &[],
+        }
+    }
 }
 
 /// A run: which pipeline, which file feeds which input, which parameters differ from their defaults.
@@ -217,6 +232,7 @@ pub enum Reply {
     Audience(Box<AudienceList>),
     Quality(Box<QualityReport>),
     Edits(Vec<CellEdit>),
+    Runs(RunsReply),
     /// The file's name; its content is a `Blob` beside the message.
     Exported {
         name: String,

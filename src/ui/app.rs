@@ -32,6 +32,8 @@ pub fn start() {
     follow(Box::new(move || actions::widgets::follow(app)));
     follow(Box::new(move || actions::card::follow(app)));
     follow(Box::new(move || actions::quality::follow(app)));
+    follow(Box::new(move || actions::runs::follow_run(app)));
+    actions::runs::follow(app);
     parameters::follow(app);
     mount(Box::new(move || frame(app)));
 }
@@ -55,7 +57,7 @@ fn page_of(app: AppState, page: Page) -> Node {
         Page::Quality => quality::quality_page,
         Page::Lineage => |_| lineage::lineage_page(),
         Page::Campaign => campaign::campaign_page,
-        Page::Runs => |_| runs::runs_page(),
+        Page::Runs => runs::runs_page,
         Page::Nowhere => |_| not_found::not_found_page(),
     };
     part(page.title(), Box::new(move || Box::new(move || content(app))))

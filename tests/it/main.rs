@@ -16,6 +16,8 @@ mod golden;
 mod ingest;
 // The report on quality, and cells mended by hand.
 mod quality;
+// Runs kept: recipes, command lines, records of the log.
+mod recipe;
 // Cancel, conservation and determinism, with any bytes.
 mod robust;
 // Requests and answers as the page uses them.

@@ -94,8 +94,8 @@ async fn handle(
 }
 
 fn sources(request: &Request, parts: Vec<JsValue>) -> Result<Sources, Diagnostic> {
-    let Request::Inspect { files, .. } = request else { return Ok(Sources::new()) };
-    files
+    request
+        .files()
         .iter()
         .zip(parts)
         .map(|(stub, part)| match part.dyn_into::<File>() {

@@ -1,8 +1,10 @@
 //! A session: the files taken, the last run, and answers to requests. All that the worker and the command line can do.
 
+mod account;
 mod choices;
 mod tables;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -11,6 +13,7 @@ use super::host::{ByteSource, Host, MemorySource, Sources};
 use super::ingest::{Content, FileInput, Names, Sniffed, inspect, read_table, unpack};
 use super::query::widget_data;
 use super::run::Run;
+use super::runs::{FigureRecord, Hashing, apply, layout_of};
 use super::table::{Catalog, Part, Table};
 use super::{Outcome, Pipeline, SampleOptions, audience, edits};
 use crate::base::date::{Day, parse_iso};
@@ -23,6 +26,9 @@ use crate::protocol::f64_size::Bytes;
 use crate::protocol::{
     EditAccount, ExportFormat, FileUse, Inspection, Layout, Reply, Request, RunReport, RunRequest, TableInfo,
 };
+pub(in crate::engine) use choices::choose;
+
+use account::{Named, Presented};
 use choices::{bindings, readings};
 use tables::Shown;
 
@@ -45,6 +51,11 @@ struct Finished {
     read: (u64, u64),
     /// What edits did to what was read.
     edits: EditAccount,
+    /// What the log tells of it: its files as they were shown, and its account.
+    presented: Rc<Presented>,
+    report: RunReport,
+    /// The headline figures, once somebody has asked.
+    figures: OnceCell<Vec<FigureRecord>>,
 }
 
 /// The engine's state between requests.
@@ -53,6 +64,9 @@ pub struct Session {
     files: Vec<Taken>,
     /// How often files were taken: a run again is one over the same taking.
     taking: u32,
+    /// The files as they were shown.
+    presented: Rc<Presented>,
+    hashing: Hashing,
     last: Option<Finished>,
     shown: Shown,
     /// The tables behind the dashboard for the selection asked for last.
@@ -96,8 +110,9 @@ impl Session {
                     .into_iter()
                     .map(|(name, text)| Rc::new(MemorySource::new(name, text)) as Rc<dyn ByteSource>)
                     .collect();
-                self.inspect(host, sources, &BTreeMap::new()).await.map(Reply::Inspected)
+                self.look(host, sources, &BTreeMap::new(), None, Some((rows, seed))).await.map(Reply::Inspected)
             }
+            Request::Runs(request) => self.runs(host, request, sources, sink).await,
             Request::Run(request) => self.run(host, &request).await.map(|report| Reply::Ran(Box::new(report))),
             Request::Page(request) => self.tables(|shown, outcome| shown.page(outcome, &request)),
             Request::Summary(request) => self.tables(|shown, outcome| shown.summary(outcome, &request)),
@@ -161,13 +176,29 @@ impl Session {
         sources: Sources,
         layouts: &BTreeMap<String, Layout>,
     ) -> Result<Inspection, Diagnostic> {
+        let (sources, recipe) = account::part(sources)?;
+        self.look(host, sources, layouts, recipe, None).await
+    }
+
+    /// Looks at files: what they are, and what a recipe makes of them.
+    async fn look(
+        &mut self,
+        host: &dyn Host,
+        sources: Sources,
+        layouts: &BTreeMap<String, Layout>,
+        recipe: Option<Named>,
+        sample: Option<(u32, u32)>,
+    ) -> Result<Inspection, Diagnostic> {
         self.files.clear();
         self.taking += 1;
+        self.hashing = Hashing::default();
+        self.presented = Rc::default();
+        let mut used = BTreeMap::new();
         let mut inspection = Inspection::default();
         let mut scores: BTreeMap<String, f64> = BTreeMap::new();
         let mut names = Names::default();
         let count = sources.len();
-        for (index, source) in sources.into_iter().enumerate() {
+        for (index, source) in sources.iter().enumerate() {
             host.checkpoint(Progress {
                 phase: Phase::Reading,
                 step: source.name().to_owned(),
@@ -176,10 +207,17 @@ impl Session {
                 fraction: index as f64 / count as f64,
             })
             .await?;
-            for (name, content) in unpack(&source) {
+            for (name, content) in unpack(source) {
                 let name = names.distinct(name);
                 let content = content.map(|content| content.renamed(&name));
-                let layout = layouts.get(&name).cloned().unwrap_or_default();
+                let layout = layouts.get(&name).cloned().or_else(|| {
+                    let (_, recipe) = recipe.as_ref()?;
+                    Some(layout_of(recipe, &name, content.as_ref().ok()?))
+                });
+                let layout = layout.unwrap_or_default();
+                if layout != Layout::default() {
+                    used.insert(name.clone(), layout.clone());
+                }
                 let (file, sniffed) = inspect(&name, content.as_ref().map_err(Clone::clone), &layout);
                 for (index, found) in file.matches.iter().enumerate() {
                     // Of a pipeline's inputs a file feeds one: the one it fits best.
@@ -196,6 +234,11 @@ impl Session {
             left.1.total_cmp(right.1).then_with(|| right.0.cmp(left.0))
         };
         inspection.pipeline = scores.iter().max_by(best).map(|(pipeline, _)| pipeline.clone());
+        if let Some((name, recipe)) = &recipe {
+            inspection.pipeline = Some(recipe.pipeline.clone());
+            inspection.recipe = Some(Box::new(apply(recipe, name, &inspection, used.clone())));
+        }
+        self.presented = Rc::new(Presented { sources, inspection: inspection.clone(), layouts: used, sample });
         Ok(inspection)
     }
 
@@ -251,7 +294,18 @@ impl Session {
             diagnostics: notes.iter().cloned().chain(summary.diagnostics).collect(),
         };
         let (spec, taking) = (pipeline.spec(), self.taking);
-        self.last = Some(Finished { spec, outcome, request: request.clone(), taking, notes, read, edits });
+        self.last = Some(Finished {
+            spec,
+            outcome,
+            request: request.clone(),
+            taking,
+            notes,
+            read,
+            edits,
+            presented: Rc::clone(&self.presented),
+            report: report.clone(),
+            figures: OnceCell::new(),
+        });
         self.shown = Shown::default();
         self.selection = None;
         Ok(report)

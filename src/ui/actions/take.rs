@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
-use super::{run, unexpected};
+use super::{recipe, run, runs, unexpected};
 use crate::base::Diagnostic;
 use crate::client::Call;
 use crate::platform::files::{Brought, Picked};
@@ -34,6 +34,11 @@ pub fn chosen(app: AppState, files: Result<Vec<Picked>, Diagnostic>) {
     match files {
         Err(problem) => app.notify(problem),
         Ok(files) if files.is_empty() => {}
+        // It may be a recipe for the files at hand.
+        Ok(mut files) if recipe::may_be(app, &files) => {
+            let take_as_data = |app, file| take(app, Source::Files(vec![file]));
+            files.pop().into_iter().for_each(|file| recipe::offer(app, file, take_as_data));
+        }
         Ok(files) => take(app, Source::Files(files)),
     }
 }
@@ -74,7 +79,7 @@ pub fn sample(app: AppState, pipeline: &str) {
     take(app, Source::Sample { pipeline: pipeline.to_owned(), rows: SAMPLE_ROWS, seed: SAMPLE_SEED });
 }
 
-fn take(app: AppState, source: Source) {
+pub(super) fn take(app: AppState, source: Source) {
     run::cancel(app);
     app.notices.set(Vec::new());
     app.source.set(Some(source));
@@ -86,15 +91,16 @@ fn take(app: AppState, source: Source) {
         let mut answer = inspect(app).await;
         if let Some(Ok(inspection)) = &answer {
             let layouts = memory::recall_layouts(inspection);
-            if !layouts.is_empty() {
+            if !layouts.is_empty() && inspection.recipe.is_none() {
                 app.layouts.set(layouts);
                 answer = inspect(app).await;
             }
         }
         match answer {
-            Some(Ok(inspection)) => next_step(app, &inspection),
+            Some(Ok(inspection)) if inspection.recipe.is_some() => recipe::follow(app, &inspection),
+            Some(Ok(inspection)) if !runs::is_awaited(app).await => next_step(app, &inspection),
+            Some(Ok(_)) | None => {}
             Some(Err(diagnostic)) => run::fail(app, diagnostic),
-            None => {}
         }
     });
 }

@@ -32,6 +32,8 @@ pub mod preflight;
 pub mod preview;
 pub mod quality;
 pub mod session_banner;
+pub mod recipe_bar;
+pub mod run_sheets;
 pub mod subject_card;
 pub mod table_grid;
 pub mod table_list;

@@ -24,13 +24,16 @@ pub fn top_bar(app: AppState) -> Node {
 
 fn pages(app: AppState) -> Vec<Node> {
     let run = app.run.get();
-    if run.is_none() && !app.is_busy() {
+    let has_log = app.journal.with(|journal| !journal.entries.is_empty());
+    let is_empty = run.is_none() && !app.is_busy();
+    let view = app.view().get();
+    if is_empty && !has_log && view.page != Page::Runs {
         return Vec::new();
     }
     let has_audience = run.and_then(|run| run.spec()?.audience.as_ref()).is_some();
-    let view = app.view().get();
-    let pages = [Page::Start, Page::Dashboard, Page::Tables, Page::Quality, Page::Lineage].into_iter();
-    let pages = pages.chain(has_audience.then_some(Page::Campaign)).chain([Page::Runs]);
+    let about_run = [Page::Dashboard, Page::Tables, Page::Quality, Page::Lineage].into_iter();
+    let about_run = about_run.chain(has_audience.then_some(Page::Campaign)).filter(|_| !is_empty);
+    let pages = [Page::Start].into_iter().chain(about_run).chain([Page::Runs]);
     let links = pages.map(|page| {
         let link = Node::of("a", "topbar__link").with("href", view.on(page).href()).say(page.title());
         link.maybe("aria-current", (view.page == page).then_some("page"))

@@ -17,6 +17,7 @@ use crate::ui::components::match_panel::match_panel;
 use crate::ui::components::open_readings::open_readings;
 use crate::ui::components::parameters::parameters_panel;
 use crate::ui::components::phases::phases_panel;
+use crate::ui::components::recipe_bar::recipe_bar;
 use crate::ui::components::session_banner::session_banner;
 use crate::ui::components::widget;
 use crate::ui::live::{Content, live, part};
@@ -88,7 +89,8 @@ fn account(app: AppState) -> Vec<Node> {
     let title = run.spec().map_or("Dashboard", |spec| spec.title);
     let head = Node::of("header", "page__head").child(Node::new("h1").say(title)).child(run_facts(&run.report));
     let account = Node::of("div", "account-grid").child(layers(&run.report)).child(conservation(&run.report));
-    let head = [head, session_banner(app)].into_iter().chain(open_readings(app, &run));
+    let bar = live(Box::new(move || recipe_bar(app)));
+    let head = [head, bar, session_banner(app)].into_iter().chain(open_readings(app, &run));
     head.chain([account]).collect()
 }
 

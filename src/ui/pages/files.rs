@@ -16,6 +16,7 @@ use crate::ui::components::file_card::{file_card, problem_line};
 use crate::ui::components::mapping::Subject;
 use crate::ui::components::parameters::parameters_before;
 use crate::ui::components::preflight::{options, run_bar};
+use crate::ui::components::recipe_bar::recipe_picker;
 use crate::ui::live::live;
 use crate::ui::state::groups::groups;
 use crate::ui::state::{AppState, Draft, Job, memory, plan};
@@ -31,7 +32,7 @@ pub fn files_page(app: AppState) -> Vec<Node> {
         return vec![page.child(empty_state(app, "No files yet", "Bring files to see what Varve makes of them."))];
     }
     let row = Node::of("div", "button-row").child(shown(app, pipeline_select));
-    let row = row.child(file_picker(app, Picker::Others));
+    let row = row.child(file_picker(app, Picker::Others)).child(recipe_picker(app));
     let head = Node::of("header", "page__head").child(shown(app, head)).child(row);
     vec![page.child(head).child(shown(app, body))]
 }

@@ -6,6 +6,7 @@ pub mod campaign;
 pub mod card;
 pub mod draft;
 pub mod groups;
+pub mod journal;
 pub mod layouts;
 pub mod memory;
 pub mod parameters;
@@ -26,6 +27,7 @@ pub use progress::{PhaseState, RunProgress};
 use campaign::{Audience, Campaign};
 use card::Card;
 use quality::QualityView;
+use journal::Journal;
 
 use super::routes::{Router, View};
 use crate::base::Diagnostic;
@@ -137,6 +139,8 @@ pub struct AppState {
     /// What is looked for among the parameters.
     pub search: RwSignal<String>,
     pub quality: RwSignal<QualityView>,
+    /// The log of runs.
+    pub journal: RwSignal<Journal>,
 }
 
 impl AppState {
@@ -168,6 +172,7 @@ impl AppState {
             audience: RwSignal::default(),
             search: RwSignal::default(),
             quality: RwSignal::default(),
+            journal: RwSignal::new(Journal::load()),
         }
     }
 
