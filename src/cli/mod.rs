@@ -4,21 +4,22 @@ mod files;
 mod host;
 mod how;
 mod print;
+mod writing;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
 use crate::base::Diagnostic;
 use crate::engine::SampleOptions;
 use crate::engine::host::block_on;
 use crate::engine::session::{Session, engine};
-use crate::protocol::{ExportFormat, Inspection, Layout, Reply, Request, RowChoice, RunReport, RunRequest};
-use files::FileSink;
+use crate::protocol::{Inspection, Layout, Reply, Request, RunReport, RunRequest};
 use host::ConsoleHost;
 use how::{How, file_uses, pairs};
+use writing::Writing;
 
 /// Varve on the command line: cleans files, builds the star schema and the business tables, writes them out.
 #[derive(Debug, Parser)]
@@ -37,11 +38,8 @@ enum Command {
         /// CSV, Excel, JSON or Parquet files, archives of them, or folders.
         #[arg(required = true)]
         files: Vec<PathBuf>,
-        /// The folder for the tables; it is made if it is not there.
-        #[arg(long)]
-        out: PathBuf,
-        #[arg(long, value_enum, default_value_t = Format::Csv)]
-        format: Format,
+        #[command(flatten)]
+        writing: Writing,
         /// The day that recency is counted from; without it the latest accepted date.
         #[arg(long, value_name = "YYYY-MM-DD")]
         as_of: Option<String>,
@@ -78,21 +76,6 @@ enum Command {
     },
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    Csv,
-    Parquet,
-}
-
-impl From<Format> for ExportFormat {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Csv => Self::Csv,
-            Format::Parquet => Self::Parquet,
-        }
-    }
-}
-
 /// Runs the program; a failure is a sentence on standard error and exit code 1.
 pub fn main() -> ExitCode {
     match execute(Arguments::parse().command) {
@@ -106,14 +89,14 @@ pub fn main() -> ExitCode {
 
 fn execute(command: Command) -> Result<(), Diagnostic> {
     match command {
-        Command::Run { pipeline, files, out, format, as_of, set, how, quiet } => {
+        Command::Run { pipeline, files, writing, as_of, set, how, quiet } => {
             let mut parameters: BTreeMap<String, String> = pairs("--set", &set)?.into_iter().collect();
             if let Some(as_of) = as_of {
                 parameters.insert("as_of".to_owned(), as_of);
             }
-            let report = run(pipeline, &files, &how, &out, format.into(), parameters)?;
+            let report = run(pipeline, &files, &how, &writing, parameters)?;
             if !quiet {
-                print::report(&report, &out);
+                print::report(&report, &writing.out);
             }
             Ok(())
         }
@@ -158,8 +141,7 @@ fn run(
     pipeline: String,
     paths: &[PathBuf],
     how: &How,
-    out: &Path,
-    format: ExportFormat,
+    writing: &Writing,
     parameters: BTreeMap<String, String>,
 ) -> Result<RunReport, Diagnostic> {
     let spec = engine(&pipeline)?.spec();
@@ -171,18 +153,9 @@ fn run(
     let mut nothing = Vec::new();
     let request = RunRequest { pipeline, files, readings, every: how.every, parameters };
     let ran = block_on(session.handle(&host, Request::Run(request), Vec::new(), &mut nothing))?;
-    let Reply::Ran(report) = ran else { return Err(unexpected()) };
-    files::make_folder(out)?;
-    for table in &report.tables {
-        let mut sink = FileSink::create(&out.join(format!("{}.{}", table.name, format.extension())))?;
-        block_on(session.handle(
-            &host,
-            Request::Export { table: table.name.clone(), format, filters: Vec::new(), choice: RowChoice::default() },
-            Vec::new(),
-            &mut sink,
-        ))?;
-        sink.finish()?;
-    }
+    let Reply::Ran(mut report) = ran else { return Err(unexpected()) };
+    let notes = writing.write(&mut session, &host, &report)?;
+    report.diagnostics.extend(notes);
     Ok(*report)
 }
 

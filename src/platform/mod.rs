@@ -6,6 +6,8 @@ pub mod download;
 pub mod files;
 pub mod folder;
 #[cfg(feature = "page")]
+pub mod locale;
+#[cfg(feature = "page")]
 pub mod menu;
 pub mod page;
 pub mod query;

@@ -13,6 +13,7 @@ use crate::ui::components::conservation::Conservation;
 use crate::ui::components::diagnostics::DiagnosticsPanel;
 use crate::ui::components::empty_state::EmptyState;
 use crate::ui::components::error_panel::ErrorPanel;
+use crate::ui::components::export_menu::report_button;
 use crate::ui::components::filter_bar::FilterBar;
 use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::components::layers::{Layers, RunFacts};
@@ -74,6 +75,7 @@ fn NothingYet() -> impl IntoView {
 
 #[component]
 fn Finished(run: Arc<Run>) -> impl IntoView {
+    let app = AppState::get();
     let spec = pipelines::spec(&run.report.pipeline);
     let sections = spec.map(|spec| (spec.dashboard)().sections).unwrap_or_default();
     let links = sections.iter().map(|section| (section.id, section.title)).collect();
@@ -84,6 +86,7 @@ fn Finished(run: Arc<Run>) -> impl IntoView {
         <header class="page__head">
             <h1>{spec.map_or("Dashboard", |spec| spec.title)}</h1>
             <RunFacts run />
+            {report_button(app)}
         </header>
         <SessionBanner />
         <OpenReadings run=readings />
