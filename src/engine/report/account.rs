@@ -79,7 +79,7 @@ fn files(out: &mut Html, subject: &Subject<'_>) {
     let files = subject.origin.files;
     table_head(out, &["File", "Input", "Size"]);
     for file in files.iter().take(MAX_FILES) {
-        out.markup("<tr>").foreign("th", " scope=\"row\"", &file.name).element("td", "", &file.input);
+        out.markup("<tr>").foreign("th", " class=\"f\" scope=\"row\"", &file.name).element("td", "", &file.input);
         out.element("td", " class=\"n\"", &bytes(file.bytes)).markup("</tr>\n");
     }
     out.markup("</tbody></table></div>\n");
