@@ -4,22 +4,23 @@ mod files;
 mod host;
 mod how;
 mod print;
+mod writing;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
 use crate::base::Diagnostic;
 use crate::engine::SampleOptions;
 use crate::engine::host::block_on;
 use crate::engine::session::{Session, engine};
 use crate::pipelines;
-use crate::protocol::{CellEdit, ExportFormat, Inspection, Layout, Reply, Request, RowChoice, RunReport};
-use files::FileSink;
+use crate::protocol::{CellEdit, Inspection, Layout, Reply, Request, RunReport};
 use host::ConsoleHost;
 use how::{How, pairs, request};
+use writing::Writing;
 
 /// Varve on the command line: cleans files, builds the star schema and the business tables, writes them out.
 #[derive(Debug, Parser)]
@@ -37,11 +38,8 @@ enum Command {
         pipeline: String,
         /// CSV, Excel, JSON or Parquet files, archives of them, or folders.
         files: Vec<PathBuf>,
-        /// The folder for the tables; it is made if it is not there.
-        #[arg(long)]
-        out: PathBuf,
-        #[arg(long, value_enum, default_value_t = Format::Csv)]
-        format: Format,
+        #[command(flatten)]
+        writing: Writing,
         /// The day that recency is counted from; without it the latest accepted date.
         #[arg(long, value_name = "YYYY-MM-DD")]
         as_of: Option<String>,
@@ -81,21 +79,6 @@ enum Command {
     },
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    Csv,
-    Parquet,
-}
-
-impl From<Format> for ExportFormat {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Csv => Self::Csv,
-            Format::Parquet => Self::Parquet,
-        }
-    }
-}
-
 /// Runs the program; a failure is a sentence on standard error and exit code 1.
 pub fn main() -> ExitCode {
     match execute(Arguments::parse().command) {
@@ -109,15 +92,15 @@ pub fn main() -> ExitCode {
 
 fn execute(command: Command) -> Result<(), Diagnostic> {
     match command {
-        Command::Run { pipeline, files, out, format, as_of, set, edits, how, quiet } => {
+        Command::Run { pipeline, files, writing, as_of, set, edits, how, quiet } => {
             let mut parameters: BTreeMap<String, String> = pairs("--set", &set)?.into_iter().collect();
             if let Some(as_of) = as_of {
                 parameters.insert("as_of".to_owned(), as_of);
             }
             let (pipeline, files) = named(pipeline, files, how.recipe.is_some())?;
-            let report = run(pipeline.as_deref(), &files, &how, &out, format.into(), parameters, edits.as_ref())?;
+            let report = run(pipeline.as_deref(), &files, &how, &writing, parameters, edits.as_ref())?;
             if !quiet {
-                print::report(&report, &out);
+                print::report(&report, &writing.out);
             }
             Ok(())
         }
@@ -182,8 +165,7 @@ fn run(
     pipeline: Option<&str>,
     paths: &[PathBuf],
     how: &How,
-    out: &Path,
-    format: ExportFormat,
+    writing: &Writing,
     parameters: BTreeMap<String, String>,
     edits: Option<&PathBuf>,
 ) -> Result<RunReport, Diagnostic> {
@@ -215,18 +197,9 @@ fn run(
         request.edits = read_edits(&mut session, &host, path)?;
     }
     let ran = block_on(session.handle(&host, Request::Run(request), Vec::new(), &mut nothing))?;
-    let Reply::Ran(report) = ran else { return Err(unexpected()) };
-    files::make_folder(out)?;
-    for table in &report.tables {
-        let mut sink = FileSink::create(&out.join(format!("{}.{}", table.name, format.extension())))?;
-        block_on(session.handle(
-            &host,
-            Request::Export { table: table.name.clone(), format, filters: Vec::new(), choice: RowChoice::default() },
-            Vec::new(),
-            &mut sink,
-        ))?;
-        sink.finish()?;
-    }
+    let Reply::Ran(mut report) = ran else { return Err(unexpected()) };
+    let notes = writing.write(&mut session, &host, &report)?;
+    report.diagnostics.extend(notes);
     Ok(*report)
 }
 

@@ -25,6 +25,8 @@ pub mod query;
 #[cfg(feature = "engine")]
 pub mod random;
 #[cfg(feature = "engine")]
+pub mod report;
+#[cfg(feature = "engine")]
 pub mod run;
 #[cfg(feature = "engine")]
 pub mod runs;

@@ -13,6 +13,7 @@ pub mod files;
 pub mod folder;
 #[cfg(feature = "page")]
 pub mod history;
+pub mod locale;
 #[cfg(feature = "page")]
 pub mod menu;
 pub mod page;

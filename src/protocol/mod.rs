@@ -6,6 +6,7 @@
 mod audience;
 mod edit;
 mod estimate;
+mod export;
 mod inspection;
 mod quality;
 mod reading;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 pub use audience::{AudienceCounts, AudienceList, AudiencePlan};
 pub use edit::CellEdit;
 pub use estimate::{Estimate, estimate};
+pub use export::{CsvDialect, ExportFormat, Separator};
 pub use inspection::{
     Binding, ColumnProfile, FileInspection, FileMatch, FoundLayout, Header, Inspection, Layout, RowCount, ValueKind,
 };
@@ -127,8 +129,10 @@ pub enum Request {
     Widgets { widgets: Vec<String>, filters: Vec<Filter> },
     /// One table as a file; of a filtered one the rows that belong to the selection.
     Export { table: String, format: ExportFormat, filters: Vec<Filter>, choice: RowChoice },
-    /// All tables of the run in one ZIP.
+    /// All tables of the run in one ZIP, with a manifest; as [`ExportFormat::Xlsx`] in one workbook.
     ExportAll { format: ExportFormat },
+    /// The dashboard, for a selection, as one HTML file that needs nothing else.
+    Report { filters: Vec<Filter> },
     /// Who is on a list of people to address, and what it costs.
     Audience(AudiencePlan),
     /// The list as a CSV file.
@@ -201,24 +205,6 @@ pub struct PageRequest {
     pub columns: Vec<String>,
 }
 
-/// A file format that tables can be written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ExportFormat {
-    Csv,
-    Parquet,
-}
-
-impl ExportFormat {
-    /// The file name extension, without the dot.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Parquet => "parquet",
-        }
-    }
-}
-
 /// What the worker answers, one variant per request.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
@@ -233,9 +219,10 @@ pub enum Reply {
     Quality(Box<QualityReport>),
     Edits(Vec<CellEdit>),
     Runs(RunsReply),
-    /// The file's name; its content is a `Blob` beside the message.
+    /// The file's name, and what it could not hold as it was; its content is a `Blob` beside the message.
     Exported {
         name: String,
         bytes: f64_size::Bytes,
+        notes: Vec<Diagnostic>,
     },
 }

@@ -45,7 +45,7 @@ test("a click in a chart, the rows behind it, and the file with exactly these ro
   assert.match(await app.tables.range.innerText(), new RegExp(`of ${figures.Customers}$`));
   assert.deepEqual((await app.tables.rows()).map((row) => row.customer_id), wanted.slice(0, 100).map((row) => row.customer_id));
 
-  assert.match(await page.getByTestId("export-csv").innerText(), new RegExp(`CSV of ${figures.Customers} rows`));
+  assert.match(await page.getByTestId("export-menu").innerText(), new RegExp(`Export ${figures.Customers} rows`));
   const { bytes } = await app.tables.download("export-csv");
   assert.deepEqual(parseCsv(bytes.toString()), wanted, "the file holds the rows of the selection, in the table's order");
 

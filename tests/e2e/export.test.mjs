@@ -1,6 +1,7 @@
 // The tables: all there, paged and sorted right, and exported byte for byte as the command line writes them.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 
 import { runSales, sample } from "./cli.mjs";
 import { suite } from "./harness.mjs";
@@ -10,11 +11,17 @@ const PAGE_ROWS = 100;
 
 const { test } = suite(async (folder) => {
   const file = await sample(folder);
-  const [csv, parquet] = await Promise.all(["csv", "parquet"].map((format) => runSales(file, `${folder}/${format}`, format)));
-  return { file, csv, parquet };
+  const run = (format, options) => runSales(file, `${folder}/${format}`, format, {}, options);
+  const german = ["--separator", "semicolon", "--decimal", "comma"];
+  const workbook = `${folder}/all.xlsx`;
+  const csv = await run("csv", ["--manifest"]);
+  const parquet = await run("parquet", ["--manifest"]);
+  const xlsx = await run("xlsx", ["--workbook", workbook]);
+  const excel = await run("csv-excel", german);
+  return { file, csv, parquet, xlsx, excel, workbook };
 });
 
-test("both ZIPs hold every table, byte for byte as the command line writes it", async ({ t, app, data }) => {
+test("both ZIPs hold every table and a manifest, byte for byte as the command line writes it", async ({ t, app, data }) => {
   await app.run(data.file);
   await app.go("Tables");
   for (const format of ["csv", "parquet"]) {
@@ -24,7 +31,8 @@ test("both ZIPs hold every table, byte for byte as the command line writes it", 
     const files = unzip(bytes);
     const names = await tables.names();
     assert.ok(names.length >= 12, "the command line wrote all tables");
-    assert.deepEqual([...files.keys()].sort(), names.map((table) => `${table}.${format}`).sort());
+    assert.deepEqual([...files.keys()].sort(), [...names.map((table) => `${table}.${format}`), "manifest.json"].sort());
+    assertSameManifest(files.get("manifest.json"), await readFile(`${data[format].out}/manifest.json`));
     for (const table of names) assertSameBytes(files.get(`${table}.${format}`), await tables.bytes(table), `${table}.${format}`);
     t.diagnostic(`${name}: ${files.size} tables, ${bytes.length} bytes`);
   }
@@ -44,11 +52,31 @@ test("every table is listed with its rows, opens, and is exported alone", async 
   }
   for (const table of ["dim_customer", "stg_sales_rejected"]) {
     await app.tables.choose(table);
-    for (const format of ["csv", "parquet"]) {
+    for (const format of ["csv", "parquet", "xlsx"]) {
       const { name, bytes } = await app.tables.download(`export-${format}`);
       assert.equal(name, `${table}.${format}`);
       assertSameBytes(bytes, await data[format].tables.bytes(table), name);
     }
+  }
+});
+
+test("the workbook of all tables is that of the command line", async ({ app, data }) => {
+  await app.run(data.file);
+  await app.go("Tables");
+  const { name, bytes } = await app.tables.download("export-zip-xlsx");
+  assert.equal(name, "varve_sales.xlsx");
+  assertSameBytes(bytes, await readFile(data.workbook), name);
+});
+
+test("CSV for Excel is written as the person's country has it", { locale: "de-DE" }, async ({ app, data }) => {
+  await app.run(data.file);
+  await app.go("Tables");
+  for (const table of ["fact_sales", "stg_sales_rejected"]) {
+    await app.tables.choose(table);
+    const { name, bytes } = await app.tables.download("export-csv-excel");
+    assert.equal(name, `${table}.csv`);
+    assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf], "a byte order mark");
+    assertSameBytes(bytes, await data.excel.tables.bytes(table), name);
   }
 });
 
@@ -93,6 +121,12 @@ test("pages turn, and columns sort both ways and back", async ({ app, page, data
     await shows(0, sheet(native, 0), `no longer sorted by ${column}`);
   }
 });
+
+/** The recipe tells how the run was asked for, which page and command line do in their own ways. */
+function assertSameManifest(actual, expected) {
+  const [page, native] = [actual, expected].map((bytes) => ({ ...JSON.parse(bytes.toString("utf8")), recipe: null }));
+  assert.deepEqual(page, native);
+}
 
 /** Nulls last both ways; equals in the table's own order. */
 function sortedBy(rows, column, descending) {

@@ -10,6 +10,8 @@ mod bad_input;
 mod corpus;
 // Rows of a table as a person looks for them.
 mod explore;
+// Tables as files, and the report.
+mod export;
 // The sales tables against an independent implementation of the specification.
 mod golden;
 // Files as people have them: folders, headers, readings, dialects.

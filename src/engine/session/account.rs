@@ -14,7 +14,6 @@ use crate::engine::runs::{
     recognise,
 };
 use crate::pipelines::values::Values;
-use crate::protocol::f64_size::Bytes;
 use crate::protocol::{FileInspection, Inspection, Layout, RecipeSource, Reply, RunsReply, RunsRequest};
 
 /// The files taken, as they were shown.
@@ -246,7 +245,7 @@ fn not_a_recipe(name: &str) -> Diagnostic {
 }
 
 fn save(sink: &mut dyn Sink, name: String, content: &str) -> Result<Reply, Diagnostic> {
-    let mut sink = Counting { sink, bytes: 0 };
+    let mut sink = Counting::new(sink);
     sink.write(content.as_bytes())?;
-    Ok(Reply::Exported { name, bytes: Bytes(sink.bytes) })
+    Ok(sink.exported(name, Vec::new()))
 }

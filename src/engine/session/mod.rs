@@ -2,13 +2,14 @@
 
 mod account;
 mod choices;
+mod exports;
 mod tables;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::export::{self, Sink};
+use super::export::{self, FileRead, Sink};
 use super::host::{ByteSource, Host, MemorySource, Sources};
 use super::ingest::{Content, FileInput, Names, Sniffed, inspect, read_table, unpack};
 use super::query::widget_data;
@@ -22,14 +23,14 @@ use crate::pipelines::spec::{AudienceSpec, InputSpec, PipelineSpec};
 use crate::pipelines::values::Values;
 use crate::pipelines::{engines, spec};
 use crate::present::dashboard::{Filter, WidgetData};
-use crate::protocol::f64_size::Bytes;
 use crate::protocol::{
-    EditAccount, ExportFormat, FileUse, Inspection, Layout, Reply, Request, RunReport, RunRequest, TableInfo,
+    EditAccount, FileUse, Inspection, Layout, Reply, Request, RunReport, RunRequest, TableInfo,
 };
 pub(in crate::engine) use choices::choose;
 
 use account::{Named, Presented};
 use choices::{bindings, readings};
+use exports::Counting;
 use tables::Shown;
 
 /// A file the session holds.
@@ -47,6 +48,7 @@ struct Finished {
     request: RunRequest,
     taking: u32,
     notes: Vec<Diagnostic>,
+    files: Vec<FileRead>,
     /// Rows and bytes read.
     read: (u64, u64),
     /// What edits did to what was read.
@@ -75,19 +77,6 @@ pub struct Session {
 
 /// What a run makes, what reading its files had to say, the rows and bytes read, and what edits did to them.
 type Made = (Box<dyn Outcome>, Vec<Diagnostic>, (u64, u64), EditAccount);
-
-/// A sink that counts what passes.
-struct Counting<'a> {
-    sink: &'a mut dyn Sink,
-    bytes: u64,
-}
-
-impl Sink for Counting<'_> {
-    fn write(&mut self, bytes: &[u8]) -> Result<(), Diagnostic> {
-        self.bytes += bytes.len() as u64;
-        self.sink.write(bytes)
-    }
-}
 
 impl Session {
     /// Answers a request. `sources` are the files beside the message; the bytes of an export go to `sink`.
@@ -122,38 +111,31 @@ impl Session {
                 let outcome = self.last.as_ref().ok_or_else(no_run)?.outcome.as_ref();
                 let (table, rows) = self.shown.chosen(outcome, &table, &filters, &choice)?;
                 let part = Part::new(table, rows.as_ref().map(|rows| rows.as_slice()));
-                let mut sink = Counting { sink, bytes: 0 };
-                export::table(host, part, format, &mut sink).await?;
+                let mut sink = Counting::new(sink);
+                let notes = export::table(host, part, format, &mut sink).await?;
                 let selected = if part.picked().is_some() { "_selected" } else { "" };
-                Ok(Reply::Exported {
-                    name: format!("{}{selected}.{}", part.table.spec.name, format.extension()),
-                    bytes: Bytes(sink.bytes),
-                })
+                Ok(sink.exported(format!("{}{selected}.{}", part.table.spec.name, format.extension()), notes))
             }
-            Request::ExportAll { format } => {
-                let finished = self.last.as_ref().ok_or_else(no_run)?;
-                let mut sink = Counting { sink, bytes: 0 };
-                export::zip(host, finished.outcome.catalog(), format, &mut sink).await?;
-                Ok(Reply::Exported { name: zip_name(finished.spec, format), bytes: Bytes(sink.bytes) })
-            }
+            Request::ExportAll { format } => self.export_all(host, format, sink).await,
+            Request::Report { filters } => self.report(filters, sink),
             Request::Audience(plan) => {
                 let (spec, table, as_of) = self.audience()?;
                 audience::list(spec, &table, &plan, as_of).map(|list| Reply::Audience(Box::new(list)))
             }
             Request::ExportAudience(plan) => {
                 let (spec, table, as_of) = self.audience()?;
-                let mut sink = Counting { sink, bytes: 0 };
+                let mut sink = Counting::new(sink);
                 audience::export(spec, &table, &plan, as_of, &mut sink)?;
-                Ok(Reply::Exported { name: "campaign_list.csv".to_owned(), bytes: Bytes(sink.bytes) })
+                Ok(sink.exported("campaign_list.csv".to_owned(), Vec::new()))
             }
             Request::Quality => {
                 let finished = self.last.as_ref().ok_or_else(no_run)?;
                 Ok(Reply::Quality(Box::new(finished.outcome.quality().with_edits(finished.edits.clone()))))
             }
             Request::ExportEdits(list) => {
-                let mut sink = Counting { sink, bytes: 0 };
+                let mut sink = Counting::new(sink);
                 sink.write(edits::write(&list).as_bytes())?;
-                Ok(Reply::Exported { name: "edits.csv".to_owned(), bytes: Bytes(sink.bytes) })
+                Ok(sink.exported("edits.csv".to_owned(), Vec::new()))
             }
             Request::ReadEdits => {
                 let source = sources.first().ok_or_else(no_edits)?;
@@ -294,12 +276,14 @@ impl Session {
             diagnostics: notes.iter().cloned().chain(summary.diagnostics).collect(),
         };
         let (spec, taking) = (pipeline.spec(), self.taking);
+        let files = self.files_read(request);
         self.last = Some(Finished {
             spec,
             outcome,
             request: request.clone(),
             taking,
             notes,
+            files,
             read,
             edits,
             presented: Rc::clone(&self.presented),
@@ -367,6 +351,16 @@ impl Session {
         Ok((pipeline.run(inputs, values, run).await?, notes, read, edits))
     }
 
+    /// The files that take part in a run.
+    fn files_read(&self, request: &RunRequest) -> Vec<FileRead> {
+        let read = |file: &FileUse| {
+            let taken = self.files.get(file.file)?;
+            let bytes = taken.table.as_ref().map_or(0, |(content, _)| content.bytes());
+            Some(FileRead { name: taken.name.clone(), input: file.input.clone(), bytes })
+        };
+        request.files.iter().filter_map(read).collect()
+    }
+
     fn file_input(&self, input: &InputSpec, file: &FileUse, values: &Values) -> Result<FileInput, Diagnostic> {
         let taken = self.files.get(file.file).ok_or_else(|| {
             Diagnostic::error(
@@ -386,12 +380,18 @@ impl Session {
         Ok(FileInput { content: content.clone(), sniffed: sniffed.clone(), bindings, only_needed: file.only_needed })
     }
 
-    fn widgets(&mut self, ids: &[String], filters: Vec<Filter>) -> Result<Vec<WidgetData>, Diagnostic> {
+    /// Makes the tables behind the dashboard for a selection, unless it was asked for last.
+    fn select(&mut self, filters: &[Filter]) -> Result<(), Diagnostic> {
         let finished = self.last.as_ref().ok_or_else(no_run)?;
-        if self.selection.as_ref().is_none_or(|(selected, _)| *selected != filters) {
-            let catalog = finished.outcome.select(&filters)?;
-            self.selection = Some((filters, catalog));
+        if self.selection.as_ref().is_none_or(|(selected, _)| selected != filters) {
+            self.selection = Some((filters.to_vec(), finished.outcome.select(filters)?));
         }
+        Ok(())
+    }
+
+    fn widgets(&mut self, ids: &[String], filters: Vec<Filter>) -> Result<Vec<WidgetData>, Diagnostic> {
+        self.select(&filters)?;
+        let finished = self.last.as_ref().ok_or_else(no_run)?;
         let Some((_, catalog)) = &self.selection else { return Err(no_run()) };
         let dashboard = (finished.spec.dashboard)();
         ids.iter()
@@ -420,10 +420,6 @@ pub fn engine(id: &str) -> Result<&'static dyn Pipeline, Diagnostic> {
         None => format!("There is no pipeline “{id}”."),
     };
     Err(Diagnostic::error("no_pipeline", message).hint(format!("Ready to run: {}.", ready.join(", "))))
-}
-
-fn zip_name(spec: &PipelineSpec, format: ExportFormat) -> String {
-    format!("varve_{}_{}.zip", spec.id, format.extension())
 }
 
 fn no_run() -> Diagnostic {

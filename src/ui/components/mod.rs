@@ -12,6 +12,7 @@ pub mod empty_state;
 pub mod engine_chip;
 pub mod error_panel;
 pub mod export_button;
+pub mod export_menu;
 pub mod file_card;
 pub mod filter_bar;
 pub mod filter_chips;

@@ -11,6 +11,7 @@ use crate::ui::components::conservation::conservation;
 use crate::ui::components::diagnostics::diagnostics_panel;
 use crate::ui::components::empty_state::empty_state;
 use crate::ui::components::error_panel::{error_panel, run_again};
+use crate::ui::components::export_menu::report_button;
 use crate::ui::components::filter_bar::filter_bar;
 use crate::ui::components::layers::{layers, run_facts};
 use crate::ui::components::match_panel::match_panel;
@@ -88,6 +89,7 @@ fn account(app: AppState) -> Vec<Node> {
     let Some(run) = app.run.get() else { return Vec::new() };
     let title = run.spec().map_or("Dashboard", |spec| spec.title);
     let head = Node::of("header", "page__head").child(Node::new("h1").say(title)).child(run_facts(&run.report));
+    let head = head.child(report_button(app));
     let account = Node::of("div", "account-grid").child(layers(&run.report)).child(conservation(&run.report));
     let bar = live(Box::new(move || recipe_bar(app)));
     let head = [head, bar, session_banner(app)].into_iter().chain(open_readings(app, &run));

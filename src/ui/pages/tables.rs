@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use crate::pipelines::spec::SubjectSpec;
 use crate::platform::dom::Node;
-use crate::protocol::{ExportFormat, Request, RowChoice, TablePage};
+use crate::platform::menu;
+use crate::protocol::{Request, RowChoice, TablePage};
 use crate::ui::actions::table::{self, Loaded, PageKey};
 use crate::ui::components::counted;
 use crate::ui::components::empty_state::empty_state;
-use crate::ui::components::export_button::export_button;
+use crate::ui::components::export_menu::export_menu;
 use crate::ui::components::filter_chips::{clear_button, filter_chips};
 use crate::ui::components::pager::pager;
 use crate::ui::components::session_banner::session_banner;
@@ -17,11 +18,6 @@ use crate::ui::components::table_list::table_list;
 use crate::ui::components::value::count;
 use crate::ui::live::{Content, follow, live, part};
 use crate::ui::state::{AppState, Run};
-
-const FORMATS: [(ExportFormat, &str, &str, &str); 2] = [
-    (ExportFormat::Csv, "CSV", "export-csv", "export-zip-csv"),
-    (ExportFormat::Parquet, "Parquet", "export-parquet", "export-zip-parquet"),
-];
 
 /// The tables page.
 pub fn tables_page(app: AppState) -> Vec<Node> {
@@ -65,10 +61,13 @@ fn wanted(app: AppState) -> Option<PageKey> {
 fn head(app: AppState, run: &Run) -> Node {
     let lead = format!("{}, from raw rows to results", counted(run.report.tables.len(), "table", "tables"));
     let title = Node::new("div").child(Node::new("h1").say("Tables")).child(Node::of("p", "lead").say(lead));
-    let buttons = FORMATS.map(|(format, label, _, name)| {
-        export_button(app, name, format!("All as ZIP of {label}"), Box::new(move || Request::ExportAll { format }))
-    });
-    let row = Node::of("div", "button-row").with("role", "group").with("aria-label", "All tables").all(buttons);
+    let request = |format| Request::ExportAll { format };
+    let row = Node::of("div", "button-row").child(export_menu(
+        app,
+        "export-zip",
+        "Export all tables".to_owned(),
+        Box::new(request),
+    ));
     Node::of("header", "page__head").child(title).child(row)
 }
 
@@ -103,19 +102,15 @@ fn table(app: AppState, wanted: Option<PageKey>, loaded: RwSignal<Loaded>) -> No
     });
     let title = Node::new("div").child(Node::new("h2").say(&info.name)).all(about);
     let filtered = page.filter(|page| page.filtered);
-    let buttons = FORMATS.map(|(format, label, name, _)| {
-        let key = key.clone();
-        let label = filtered.map_or(label.to_owned(), |page| format!("{label} of {}", rows(page.rows)));
-        let request = move || Request::Export {
-            table: key.table.clone(),
-            format,
-            filters: key.filters.clone(),
-            choice: RowChoice::default(),
-        };
-        export_button(app, name, label, Box::new(request))
-    });
-    let buttons =
-        Node::of("div", "button-row").with("role", "group").with("aria-label", "Export this table").all(buttons);
+    let label = filtered.map_or("Export".to_owned(), |page| format!("Export {}", rows(page.rows)));
+    let (table, filters) = (key.table.clone(), key.filters.clone());
+    let request = move |format| Request::Export {
+        table: table.clone(),
+        format,
+        filters: filters.clone(),
+        choice: RowChoice::default(),
+    };
+    let buttons = Node::of("div", "button-row").child(export_menu(app, "export", label, Box::new(request)));
     let grid = Grid {
         app,
         table: &key.table,
