@@ -1,6 +1,8 @@
 //! The browser, wrapped: the only home of web-sys besides the charts. Web only: knows no polars.
 
 #[cfg(feature = "page")]
+pub mod clipboard;
+#[cfg(feature = "page")]
 pub mod dom;
 pub mod download;
 pub mod files;
@@ -11,6 +13,8 @@ pub mod page;
 pub mod query;
 #[cfg(feature = "page")]
 pub mod raster;
+#[cfg(feature = "page")]
+pub mod sheet;
 pub mod storage;
 pub mod theme;
 pub mod wire;

@@ -4,4 +4,6 @@
 pub mod chart;
 pub mod dashboard;
 pub mod format;
+#[cfg(feature = "page")]
+pub mod grid;
 pub mod hexagons;

@@ -4,6 +4,7 @@
 //! to the worker, `Blob`s back. File bytes never pass through the page.
 
 mod audience;
+mod choice;
 mod estimate;
 mod inspection;
 mod reading;
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use audience::{AudienceCounts, AudienceList, AudiencePlan};
+pub use choice::sorted_by;
 pub use estimate::{Estimate, estimate};
 pub use inspection::{
     Binding, ColumnProfile, FileInspection, FileMatch, FoundLayout, Header, Inspection, Layout, RowCount, ValueKind,

@@ -5,6 +5,7 @@ mod appearance;
 pub mod campaign;
 pub mod card;
 pub mod draft;
+pub mod grid;
 pub mod groups;
 pub mod layouts;
 pub mod memory;
@@ -24,6 +25,7 @@ pub use progress::{PhaseState, RunProgress};
 
 use campaign::{Audience, Campaign};
 use card::Card;
+use grid::Grid;
 
 use super::routes::{Router, View};
 use crate::base::Diagnostic;
@@ -128,6 +130,8 @@ pub struct AppState {
     /// The export under way, by the name of its button.
     pub exporting: RwSignal<Option<&'static str>>,
     pub card: RwSignal<Card>,
+    /// The table on screen.
+    pub grid: Grid,
     /// The list of people to address: as filled in, and as counted.
     pub campaign: RwSignal<Campaign>,
     pub audience: RwSignal<Audience>,
@@ -160,6 +164,7 @@ impl AppState {
             notices: RwSignal::default(),
             exporting: RwSignal::default(),
             card: RwSignal::default(),
+            grid: Grid::provide(),
             campaign: RwSignal::default(),
             audience: RwSignal::default(),
             search: RwSignal::default(),

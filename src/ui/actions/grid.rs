@@ -1,0 +1,393 @@
+//! What people do in the grid: move, select, copy, sort, choose rows, arrange columns.
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::table::{fetch, pump};
+use super::{card, table};
+use crate::base::limits::MAX_PAGE_ROWS;
+use crate::base::{Diagnostic, format};
+use crate::platform::sheet::{self, Gesture, Place};
+use crate::platform::{clipboard, page};
+use crate::present::grid::{Bounds, Cell, Selection, Step, push_tsv_row};
+use crate::protocol::{Condition, RowChoice, SortKey, TablePage, sorted_by};
+use crate::ui::routes::View;
+use crate::ui::state::AppState;
+use crate::ui::state::grid::{Panel, Typed};
+
+/// Fields that keys of the grid lead to, by their ids.
+pub const SEARCH_ID: &str = "table-search";
+pub const GO_ID: &str = "table-go";
+
+/// Rows copied at most; more are for an export.
+const COPIED_ROWS: usize = 20_000;
+/// A person who types has paused.
+const PAUSE_MS: u32 = 300;
+/// The wheel or the finger has come to rest.
+const REST_MS: u32 = 200;
+
+/// The header's and the row numbers' part in the places of cells.
+const BEFORE: (usize, usize) = (2, 2);
+
+/// Hears what is done in the grid; whether that is all there is to do about it.
+pub fn heard(app: AppState, gesture: Gesture) -> bool {
+    let grid = app.grid;
+    match gesture {
+        Gesture::Scroll { top, left } => {
+            grid.aside.update(|aside| aside.0 = left);
+            scrolled(app, top);
+            false
+        }
+        Gesture::Size { width, height } => {
+            grid.aside.update(|aside| aside.1 = width);
+            grid.scroll.update(|scroll| {
+                scroll.view = (height - HEAD_PIXELS).max(0.0);
+                let top = scroll.top;
+                scroll.go(top);
+            });
+            pump(app);
+            false
+        }
+        Gesture::Press(place, shift) => {
+            press(app, place, shift);
+            // A press on a cell leaves the focus with the grid by itself, and a drag from it selects no text.
+            false
+        }
+        Gesture::Drag(place) => {
+            press(app, place, true);
+            true
+        }
+        Gesture::Double(place) => {
+            if place.0 >= BEFORE.0 {
+                grid.panel.set(Panel::Record);
+            }
+            true
+        }
+        Gesture::Act(what, index, place, shift) => {
+            act(app, &what, index, place, shift);
+            true
+        }
+        Gesture::Key { key, shift, command, alt, inside } => pressed_key(app, &key, shift, command, alt, inside),
+    }
+}
+
+/// The height of the header; `--sheet-head` in the style.
+pub const HEAD_PIXELS: f64 = 92.0;
+
+fn scrolled(app: AppState, bar: f64) {
+    let grid = app.grid;
+    if grid.scroll.with_untracked(|scroll| (scroll.bar - bar).abs() < 0.5) {
+        return;
+    }
+    grid.scroll.update(|scroll| scroll.moved(bar));
+    pump(app);
+    let seen = grid.scroll.get_untracked();
+    spawn_local(async move {
+        TimeoutFuture::new(REST_MS).await;
+        let now = grid.scroll.get_untracked();
+        if let Some(bar) = now.settled().filter(|_| now == seen) {
+            go_to(app, now.top, bar);
+        }
+    });
+}
+
+/// Makes rows and bar agree on a place.
+fn go_to(app: AppState, top: f64, bar: f64) {
+    app.grid.scroll.update(|scroll| {
+        scroll.go(top);
+        // Browsers round: what they say is what they will tell.
+        scroll.bar = sheet::scroll_down(bar).unwrap_or(bar);
+    });
+    pump(app);
+}
+
+/// Shows the cell that one is at.
+fn reveal(app: AppState) {
+    let grid = app.grid;
+    let head = grid.selection.with_untracked(|selection| selection.head);
+    let scroll = grid.scroll.get_untracked();
+    if let Some(top) = scroll.showing(head.row) {
+        let mut there = scroll;
+        let bar = there.go(top);
+        go_to(app, top, bar);
+    }
+    let shape = grid.shape.get_untracked();
+    let (left, width) = grid.aside.get_untracked();
+    if let Some(column) = shape.column(head.column).filter(|_| head.column >= shape.pinned) {
+        let (from, kept) = (f64::from(shape.lefts[head.column]), f64::from(shape.kept()));
+        let end = from + f64::from(column.width);
+        if from < left + kept {
+            sheet::scroll_aside(from - kept);
+        } else if end > left + width {
+            sheet::scroll_aside((end - width).min(from - kept));
+        }
+    }
+}
+
+fn bounds(app: AppState) -> Bounds {
+    let scroll = app.grid.scroll.get_untracked();
+    let columns = app.grid.shape.with_untracked(|shape| shape.shown.len());
+    Bounds { rows: scroll.rows, columns, page: scroll.page() }
+}
+
+fn press(app: AppState, (row, column): Place, extend: bool) {
+    let Bounds { columns, rows, .. } = bounds(app);
+    if row < BEFORE.0 || rows == 0 || columns == 0 {
+        return;
+    }
+    app.grid.selection.update(|selection| {
+        let row = row - BEFORE.0;
+        // The number of a row stands for all its cells.
+        let whole = column < BEFORE.1;
+        let head = Cell { row, column: column.saturating_sub(BEFORE.1) };
+        let anchor =
+            if extend { selection.anchor } else { Cell { column: if whole { columns - 1 } else { head.column }, row } };
+        *selection = Selection { anchor, head, header: false };
+    });
+}
+
+/// Presses on controls in cells.
+fn act(app: AppState, what: &str, index: usize, (row, column): Place, shift: bool) {
+    let grid = app.grid;
+    let shown = column.saturating_sub(BEFORE.1);
+    let shape = grid.shape.get_untracked();
+    let Some(name) = shape.column(shown).map(|column| column.name.clone()) else { return };
+    match what {
+        "sort" => sort_by(app, &name, shift),
+        "menu" => open_column(app, shown),
+        "bar" => press_bar(app, &name, index),
+        "value" => press_value(app, &name, index),
+        "card" => {
+            let place = shape.shown[shown];
+            let id = grid.rows.with_untracked(|rows| rows.cell(row - BEFORE.0, place).flatten().map(str::to_owned));
+            id.into_iter().for_each(|id| card::open(app, &id));
+        }
+        _ => {}
+    }
+}
+
+fn pressed_key(app: AppState, key: &str, shift: bool, command: bool, alt: bool, inside: bool) -> bool {
+    let grid = app.grid;
+    let selection = grid.selection.get_untracked();
+    let column = selection.head.column;
+    let lower = key.to_lowercase();
+    match (lower.as_str(), command) {
+        ("enter" | " ", false) if inside => return false,
+        ("enter", false) if selection.header => {
+            let name = grid.shape.with_untracked(|shape| shape.column(column).map(|column| column.name.clone()));
+            name.into_iter().for_each(|name| sort_by(app, &name, shift));
+        }
+        (" ", false) if selection.header => open_column(app, column),
+        ("contextmenu", _) => open_column(app, column),
+        ("f10", false) if shift => open_column(app, column),
+        ("arrowdown", false) if alt => open_column(app, column),
+        ("enter", false) => grid.panel.set(Panel::Record),
+        ("escape", false) => grid.selection.set(Selection { anchor: selection.head, ..selection }),
+        // As in a spreadsheet: Shift takes the row, Ctrl the column.
+        (" ", false) if shift => select(app, (false, true)),
+        (" ", true) => select(app, (true, false)),
+        (" ", false) => {}
+        ("a", true) => select(app, (true, true)),
+        ("c", true) => copy(app),
+        ("f", true) | ("/", false) => page::focus(SEARCH_ID),
+        ("g", true) => page::focus(GO_ID),
+        _ => {
+            let Some(step) = Step::of_key(key, command).filter(|_| !alt) else { return false };
+            grid.selection.set(selection.stepped(step, shift, bounds(app)));
+            reveal(app);
+        }
+    }
+    true
+}
+
+/// Selects all rows of the columns selected, all columns of the rows selected, or both. One stays where one is.
+fn select(app: AppState, (rows, columns): (bool, bool)) {
+    let bounds = bounds(app);
+    app.grid.selection.update(|selection| {
+        let (from, to) = (&mut selection.anchor, &mut selection.head);
+        if rows {
+            (from.row, to.row) = (bounds.rows.saturating_sub(1), 0);
+        }
+        if columns {
+            (from.column, to.column) = (bounds.columns.saturating_sub(1), 0);
+        }
+    });
+}
+
+/// Goes to a row by its number, as it is typed.
+pub fn go_to_row(app: AppState, text: &str) {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let rows = app.grid.scroll.with_untracked(|scroll| scroll.rows);
+    let Some(row) = digits.parse::<usize>().ok().filter(|_| rows > 0) else { return };
+    at_row(app, row.clamp(1, rows) - 1);
+    page::focus(sheet::SHEET_ID);
+}
+
+/// Goes to a row, in the column that one is in.
+pub fn at_row(app: AppState, row: usize) {
+    app.grid.selection.update(|selection| *selection = Selection::at(row, selection.head.column));
+    reveal(app);
+}
+
+/// Copies the cells selected.
+fn copy(app: AppState) {
+    let grid = app.grid;
+    let selection = grid.selection.get_untracked();
+    let shape = grid.shape.get_untracked();
+    let names: Vec<String> =
+        selection.columns().filter_map(|column| shape.column(column).map(|column| column.name.clone())).collect();
+    let Some(key) = grid.rows.with_untracked(|rows| rows.shown.clone()) else { return };
+    let selected = selection.rows();
+    let rows = selected.start..selected.end.min(selected.start + COPIED_ROWS);
+    spawn_local(async move {
+        let mut text = String::new();
+        let mut from = rows.start;
+        while from < rows.end {
+            let there = grid.rows.with_untracked(|known| {
+                let (page, place) = known.row(from).filter(|_| known.shown.as_ref() == Some(&key))?;
+                push_row(&mut text, page, place, &names);
+                Some(())
+            });
+            if there.is_some() {
+                from += 1;
+                continue;
+            }
+            let mut request = key.request(from, MAX_PAGE_ROWS.min(rows.end - from));
+            request.columns.clone_from(&names);
+            match fetch(app, request).await {
+                Ok(page) => {
+                    let count = page.columns.first().map_or(0, |column| column.cells.len());
+                    (0..count).for_each(|place| push_row(&mut text, &page, place, &names));
+                    from += count.max(1);
+                }
+                Err(failure) => return app.notify(failure),
+            }
+        }
+        if !clipboard::write(&text).await {
+            let failure = Diagnostic::error("no_clipboard", "The browser did not let this page copy the cells.");
+            return app.notify(failure.hint("Allow the page to use the clipboard, or export the table."));
+        }
+        let number = |value: usize| format::integer(value as u64);
+        let cut = if rows.end < selected.end { ", as many as one can copy; an export has them all" } else { "" };
+        let (rows, columns) = (number(rows.len()), number(names.len()));
+        grid.said.set(format!("Copied {rows} × {columns} cells{cut}."));
+    });
+}
+
+fn push_row(out: &mut String, page: &TablePage, place: usize, names: &[String]) {
+    let cells = names.iter().map(|name| {
+        let column = page.columns.iter().find(|column| column.name == *name)?;
+        column.cells.get(place)?.as_deref()
+    });
+    push_tsv_row(out, cells);
+}
+
+/// Sorts by a column: up, then down, then not; `add` keeps the other sorts.
+pub fn sort_by(app: AppState, column: &str, add: bool) {
+    let sort = app.view().with_untracked(|view| sorted_by(&view.sort, column, add));
+    sort_as(app, sort);
+}
+
+/// Sorts by a column in a direction; `add` keeps the other sorts.
+pub fn sort_to(app: AppState, column: &str, direction: Option<bool>, add: bool) {
+    let mut sort = app.view().with_untracked(|view| view.sort.clone());
+    sort.retain(|key| add && key.column != column);
+    sort.extend(direction.map(|descending| SortKey { column: column.to_owned(), descending }));
+    sort_as(app, sort);
+}
+
+fn sort_as(app: AppState, sort: Vec<SortKey>) {
+    app.router.replace(&View { sort, ..app.view().get_untracked() });
+}
+
+/// Changes which rows are chosen. The address has the choice, so that going back takes it back.
+pub fn choose(app: AppState, change: &dyn Fn(&mut RowChoice)) {
+    let mut view = app.view().get_untracked();
+    change(&mut view.choice);
+    if let Panel::Column { name, .. } = app.grid.panel.get_untracked() {
+        app.grid.typed.set(Typed::of(view.choice.of(&name)));
+    }
+    app.router.replace(&view);
+}
+
+/// Takes the choice away.
+pub fn choose_all(app: AppState) {
+    app.grid.search.set(None);
+    choose(app, &|choice| *choice = RowChoice::default());
+}
+
+/// Searches for what is typed, once the person pauses.
+pub fn search(app: AppState, text: String) {
+    let grid = app.grid;
+    grid.search.set(Some(text.clone()));
+    spawn_local(async move {
+        TimeoutFuture::new(PAUSE_MS).await;
+        if grid.search.with_untracked(|typed| typed.as_ref() == Some(&text)) {
+            choose(app, &|choice| choice.search = text.trim().to_owned());
+        }
+    });
+}
+
+/// Takes what is typed as the condition on a column, once the person pauses.
+pub fn type_condition(app: AppState, column: String, change: &dyn Fn(&mut Typed), ranged: bool) {
+    let grid = app.grid;
+    grid.typed.update(change);
+    let typed = grid.typed.get_untracked();
+    spawn_local(async move {
+        TimeoutFuture::new(PAUSE_MS).await;
+        if grid.typed.with_untracked(|now| *now != typed) {
+            return;
+        }
+        let bound = |text: &String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let condition = if ranged {
+            Condition::Between { least: bound(&typed.least), most: bound(&typed.most) }
+        } else {
+            Condition::Contains(typed.text.clone())
+        };
+        // Not by `choose`: what is typed stays as it is typed.
+        let mut view = app.view().get_untracked();
+        view.choice.set(&column, Some(condition));
+        app.router.replace(&view);
+    });
+}
+
+/// Chooses the rows of a bar of a histogram, or all again.
+pub fn press_bar(app: AppState, column: &str, index: usize) {
+    let condition = app.grid.summaries.with_untracked(|known| {
+        let summary = known.known.iter().find(|summary| summary.column == column)?;
+        let bin = summary.bins.get(index).filter(|bin| bin.count > 0)?;
+        Some(Condition::Between { least: Some(bin.least.clone()), most: Some(bin.most.clone()) })
+    });
+    let Some(condition) = condition else { return };
+    let set = app.view().with_untracked(|view| view.choice.of(column) == Some(&condition));
+    choose(app, &|choice| choice.set(column, Some(condition.clone()).filter(|_| !set)));
+}
+
+fn press_value(app: AppState, column: &str, index: usize) {
+    let value = app.grid.summaries.with_untracked(|known| {
+        let summary = known.known.iter().find(|summary| summary.column == column)?;
+        summary.top.get(index).map(|(value, _)| value.clone())
+    });
+    value.into_iter().for_each(|value| choose(app, &|choice| choice.toggle(column, Some(&value))));
+}
+
+/// Opens what can be done with a column.
+pub fn open_column(app: AppState, shown: usize) {
+    let name = app.grid.shape.with_untracked(|shape| shape.column(shown).map(|column| column.name.clone()));
+    let Some(name) = name else { return };
+    let corner = sheet::header_corner(shown + BEFORE.1).unwrap_or_default();
+    app.grid.typed.set(app.view().with_untracked(|view| Typed::of(view.choice.of(&name))));
+    app.grid.panel.set(Panel::Column { name, corner });
+    table::pump(app);
+}
+
+/// Closes what lies open over the grid.
+pub fn close(app: AppState) {
+    app.grid.panel.set(Panel::Closed);
+    app.grid.selection.update(|selection| {
+        let columns = app.grid.shape.with_untracked(|shape| shape.shown.len());
+        let rows = app.grid.scroll.with_untracked(|scroll| scroll.rows);
+        *selection = selection.within(rows, columns);
+    });
+}
