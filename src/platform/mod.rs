@@ -20,6 +20,8 @@ pub mod page;
 pub mod query;
 #[cfg(feature = "page")]
 pub mod raster;
+#[cfg(feature = "page")]
+pub mod sheet;
 pub mod storage;
 pub mod theme;
 pub mod wire;

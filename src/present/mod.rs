@@ -5,4 +5,6 @@ pub mod chart;
 pub mod dashboard;
 pub mod edits;
 pub mod format;
+#[cfg(feature = "page")]
+pub mod grid;
 pub mod hexagons;

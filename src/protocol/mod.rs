@@ -5,6 +5,7 @@
 
 mod audience;
 mod edit;
+mod choice;
 mod estimate;
 mod export;
 mod inspection;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use audience::{AudienceCounts, AudienceList, AudiencePlan};
 pub use edit::CellEdit;
+pub use choice::sorted_by;
 pub use estimate::{Estimate, estimate};
 pub use export::{CsvDialect, ExportFormat, Separator};
 pub use inspection::{

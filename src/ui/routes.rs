@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::platform::history::{self, Address};
 use crate::platform::{page, query};
 use crate::present::dashboard::Filter;
-use crate::protocol::SortKey;
+use crate::protocol::{RowChoice, SortKey};
 
 /// Filters are written as `f.<field>=<value>`, one pair per value.
 const FILTER_PREFIX: &str = "f.";
@@ -78,9 +78,10 @@ pub struct View {
     pub page: Page,
     pub pipeline: Option<String>,
     pub table: Option<String>,
-    /// 0-based page of the table.
-    pub sheet: usize,
-    pub sort: Option<SortKey>,
+    /// What the table is sorted by, the first before the others.
+    pub sort: Vec<SortKey>,
+    /// Which rows of the table, by what is in their cells.
+    pub choice: RowChoice,
     pub filters: Vec<Filter>,
     /// The id of the one whose card lies open over the page.
     pub card: Option<String>,
@@ -105,10 +106,7 @@ impl View {
         if let Some(table) = &self.table {
             pair("table", table);
         }
-        if self.sheet > 0 {
-            pair("page", &(self.sheet + 1).to_string());
-        }
-        if let Some(sort) = &self.sort {
+        for sort in &self.sort {
             pair("sort", &format!("{}{}", if sort.descending { "-" } else { "" }, sort.column));
         }
         if let Some(card) = &self.card {
@@ -122,6 +120,7 @@ impl View {
                 pair(&format!("{FILTER_PREFIX}{}", filter.field), value);
             }
         }
+        pairs.extend(self.choice.pairs());
         format!("{}{}{}", page::base_path(), self.page.path(), query::write(&pairs))
     }
 
@@ -133,13 +132,13 @@ impl View {
             match key.as_str() {
                 "pipeline" => view.pipeline = Some(value),
                 "table" => view.table = Some(value),
-                "page" => view.sheet = value.parse::<usize>().unwrap_or(1).saturating_sub(1),
                 "sort" => {
                     let descending = value.starts_with('-');
                     let column = value.strip_prefix('-').unwrap_or(&value).to_owned();
-                    view.sort = Some(SortKey { column, descending });
+                    view.sort.push(SortKey { column, descending });
                 }
                 "card" => view.card = Some(value),
+                _ if view.choice.take_pair(&key, &value) => {}
                 _ => {
                     if let Some(field) = key.strip_prefix(FILTER_PREFIX) {
                         view.add_filter(field, value);

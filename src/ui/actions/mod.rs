@@ -2,8 +2,11 @@
 
 pub mod audience;
 pub mod card;
+pub mod choice;
+mod copy;
 pub mod export;
 pub mod filter;
+pub mod grid;
 pub mod look;
 pub mod quality;
 pub mod recipe;

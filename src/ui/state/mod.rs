@@ -5,6 +5,7 @@ mod appearance;
 pub mod campaign;
 pub mod card;
 pub mod draft;
+pub mod grid;
 pub mod groups;
 pub mod journal;
 pub mod layouts;
@@ -28,6 +29,7 @@ use campaign::{Audience, Campaign};
 use card::Card;
 use quality::QualityView;
 use journal::Journal;
+use grid::Grid;
 
 use super::routes::{Router, View};
 use crate::base::Diagnostic;
@@ -133,6 +135,8 @@ pub struct AppState {
     /// The export under way, by the name of its button.
     pub exporting: RwSignal<Option<&'static str>>,
     pub card: RwSignal<Card>,
+    /// The table on screen.
+    pub grid: Grid,
     /// The list of people to address: as filled in, and as counted.
     pub campaign: RwSignal<Campaign>,
     pub audience: RwSignal<Audience>,
@@ -168,6 +172,7 @@ impl AppState {
             notices: RwSignal::default(),
             exporting: RwSignal::default(),
             card: RwSignal::default(),
+            grid: Grid::provide(),
             campaign: RwSignal::default(),
             audience: RwSignal::default(),
             search: RwSignal::default(),
