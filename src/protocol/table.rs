@@ -95,13 +95,15 @@ pub struct ColumnSummary {
     pub distinct: Option<u32>,
     pub least: Option<String>,
     pub most: Option<String>,
-    /// Of numbers and dates: counts in bins of equal width, rising.
+    /// Of numbers and dates: counts in bins of equal width, rising. What is no number and what is infinite is in none.
     pub bins: Vec<Bin>,
     /// The most frequent values with their counts, the most frequent first, ties in order of the values.
     pub top: Vec<(String, u32)>,
 }
 
-/// A bin of a histogram: from `least` (included) to `most` (left out, but in the last bin), as the cells are written.
+/// A bin of a histogram, as the cells are written. What lies between `least` and `most`, both included, is what was
+/// counted: of numbers with decimals `most` is the greatest one there is in the bin. An empty bin of these ends where the
+/// next one begins.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Bin {
     pub least: String,

@@ -8,6 +8,8 @@ mod audience;
 mod bad_input;
 // Odd and hostile files, each with its table or its sentence.
 mod corpus;
+// Rows of a table as a person looks for them.
+mod explore;
 // The sales tables against an independent implementation of the specification.
 mod golden;
 // Files as people have them: folders, headers, readings, dialects.

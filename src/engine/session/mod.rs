@@ -1,6 +1,7 @@
 //! A session: the files taken, the last run, and answers to requests. All that the worker and the command line can do.
 
 mod choices;
+mod tables;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -8,7 +9,7 @@ use std::rc::Rc;
 use super::export::{self, Sink};
 use super::host::{ByteSource, Host, MemorySource, Sources};
 use super::ingest::{Content, FileInput, Names, Sniffed, inspect, read_table, unpack};
-use super::query::{SortCache, page, widget_data};
+use super::query::widget_data;
 use super::run::Run;
 use super::table::{Catalog, Part, Table};
 use super::{Outcome, Pipeline, SampleOptions, audience};
@@ -21,6 +22,7 @@ use crate::present::dashboard::{Filter, WidgetData};
 use crate::protocol::f64_size::Bytes;
 use crate::protocol::{ExportFormat, FileUse, Inspection, Layout, Reply, Request, RunReport, RunRequest, TableInfo};
 use choices::{bindings, readings};
+use tables::Shown;
 
 /// A file the session holds.
 struct Taken {
@@ -41,13 +43,6 @@ struct Finished {
     read: (u64, u64),
 }
 
-/// The rows of a table that belong to a selection: paging through them finds them once.
-struct Behind {
-    table: String,
-    filters: Vec<Filter>,
-    rows: Option<Vec<u32>>,
-}
-
 /// The engine's state between requests.
 #[derive(Default)]
 pub struct Session {
@@ -55,8 +50,7 @@ pub struct Session {
     /// How often files were taken: a run again is one over the same taking.
     taking: u32,
     last: Option<Finished>,
-    behind: Option<Behind>,
-    sorts: SortCache,
+    shown: Shown,
     /// The tables behind the dashboard for the selection asked for last.
     selection: Option<(Vec<Filter>, Catalog)>,
 }
@@ -101,19 +95,14 @@ impl Session {
                 self.inspect(host, sources, &BTreeMap::new()).await.map(Reply::Inspected)
             }
             Request::Run(request) => self.run(host, &request).await.map(|report| Reply::Ran(Box::new(report))),
-            Request::Page(request) => {
-                self.find_behind(&request.table, &request.filters)?;
-                let mut sorts = std::mem::take(&mut self.sorts);
-                let part = Part::new(self.catalog()?.find(&request.table)?, self.picked());
-                let page = page(part, &request, &mut sorts);
-                self.sorts = sorts;
-                page.map(Reply::Page)
-            }
-            Request::Summary(_) | Request::Find(_) => Err(no_run()),
+            Request::Page(request) => self.tables(|shown, outcome| shown.page(outcome, &request)),
+            Request::Summary(request) => self.tables(|shown, outcome| shown.summary(outcome, &request)),
+            Request::Find(request) => self.tables(|shown, outcome| shown.find(outcome, &request)),
             Request::Widgets { widgets, filters } => self.widgets(&widgets, filters).map(Reply::Widgets),
-            Request::Export { table, format, filters, .. } => {
-                self.find_behind(&table, &filters)?;
-                let part = Part::new(self.catalog()?.find(&table)?, self.picked());
+            Request::Export { table, format, filters, choice } => {
+                let outcome = self.last.as_ref().ok_or_else(no_run)?.outcome.as_ref();
+                let (table, rows) = self.shown.chosen(outcome, &table, &filters, &choice)?;
+                let part = Part::new(table, rows.as_ref().map(|rows| rows.as_slice()));
                 let mut sink = Counting { sink, bytes: 0 };
                 export::table(host, part, format, &mut sink).await?;
                 let selected = if part.picked().is_some() { "_selected" } else { "" };
@@ -193,20 +182,13 @@ impl Session {
         Ok(inspection)
     }
 
-    /// Finds the rows behind a selection, unless they were found last.
-    fn find_behind(&mut self, table: &str, filters: &[Filter]) -> Result<(), Diagnostic> {
-        let outcome = &self.last.as_ref().ok_or_else(no_run)?.outcome;
-        let name = outcome.catalog().find(table)?.spec.name;
-        let is = |behind: &Behind| behind.table == name && behind.filters == filters;
-        if !self.behind.as_ref().is_some_and(is) {
-            let rows = if filters.is_empty() { None } else { outcome.behind(name, filters)? };
-            self.behind = Some(Behind { table: name.to_owned(), filters: filters.to_vec(), rows });
-        }
-        Ok(())
-    }
-
-    fn picked(&self) -> Option<&[u32]> {
-        self.behind.as_ref().and_then(|behind| behind.rows.as_deref())
+    /// Asks about the tables of the last run.
+    fn tables(
+        &mut self,
+        ask: impl FnOnce(&mut Shown, &dyn Outcome) -> Result<Reply, Diagnostic>,
+    ) -> Result<Reply, Diagnostic> {
+        let finished = self.last.as_ref().ok_or_else(no_run)?;
+        ask(&mut self.shown, finished.outcome.as_ref())
     }
 
     fn audience(&self) -> Result<(&'static AudienceSpec, Table, Option<Day>), Diagnostic> {
@@ -253,9 +235,8 @@ impl Session {
         };
         let (spec, taking) = (pipeline.spec(), self.taking);
         self.last = Some(Finished { spec, outcome, request: request.clone(), taking, notes, read });
-        self.sorts = SortCache::default();
+        self.shown = Shown::default();
         self.selection = None;
-        self.behind = None;
         Ok(report)
     }
 

@@ -25,6 +25,12 @@ impl<'a> Part<'a> {
         self.picked.map_or(place, |rows| rows[place] as usize)
     }
 
+    /// The part with these rows of it, in this order; without any it is the same.
+    #[must_use]
+    pub fn narrowed(self, rows: Option<&'a Vec<u32>>) -> Self {
+        rows.map_or(self, |rows| Self::new(self.table, Some(rows)))
+    }
+
     /// The rows picked; `None` where that is all of them.
     pub fn picked(&self) -> Option<&'a [u32]> {
         self.picked
