@@ -35,18 +35,15 @@ pub fn heard(app: AppState, gesture: Gesture) -> bool {
     let grid = app.grid;
     match gesture {
         Gesture::Scroll { top, left } => {
-            grid.aside.update(|aside| aside.0 = left);
+            if grid.aside.with_untracked(|aside| (aside.0 - left).abs() > 0.5) {
+                grid.aside.update(|aside| aside.0 = left);
+                pump(app);
+            }
             scrolled(app, top);
             false
         }
         Gesture::Size { width, height } => {
-            grid.aside.update(|aside| aside.1 = width);
-            grid.scroll.update(|scroll| {
-                scroll.view = (height - HEAD_PIXELS).max(0.0);
-                let top = scroll.top;
-                scroll.go(top);
-            });
-            pump(app);
+            resized(app, width, height);
             false
         }
         Gesture::Press(place, shift) => {
@@ -60,7 +57,7 @@ pub fn heard(app: AppState, gesture: Gesture) -> bool {
         }
         Gesture::Double(place) => {
             if place.0 >= BEFORE.0 {
-                grid.panel.set(Panel::Record);
+                open_record(app);
             }
             true
         }
@@ -75,6 +72,16 @@ pub fn heard(app: AppState, gesture: Gesture) -> bool {
 /// The height of the header; `--sheet-head` in the style.
 pub const HEAD_PIXELS: f64 = 92.0;
 
+/// The grid has another size, or is on the page again: it goes on where it was.
+fn resized(app: AppState, width: f64, height: f64) {
+    let grid = app.grid;
+    grid.scroll.update(|scroll| scroll.view = (height - HEAD_PIXELS).max(0.0));
+    let (left, top) = (grid.aside.get_untracked().0, grid.scroll.with_untracked(|scroll| scroll.top));
+    grid.aside.set((left, width));
+    sheet::scroll_aside(left);
+    go_to(app, top);
+}
+
 fn scrolled(app: AppState, bar: f64) {
     let grid = app.grid;
     if grid.scroll.with_untracked(|scroll| (scroll.bar - bar).abs() < 0.5) {
@@ -86,16 +93,16 @@ fn scrolled(app: AppState, bar: f64) {
     spawn_local(async move {
         TimeoutFuture::new(REST_MS).await;
         let now = grid.scroll.get_untracked();
-        if let Some(bar) = now.settled().filter(|_| now == seen) {
-            go_to(app, now.top, bar);
+        if now == seen && now.settled().is_some() {
+            go_to(app, now.top);
         }
     });
 }
 
 /// Makes rows and bar agree on a place.
-fn go_to(app: AppState, top: f64, bar: f64) {
+fn go_to(app: AppState, top: f64) {
     app.grid.scroll.update(|scroll| {
-        scroll.go(top);
+        let bar = scroll.go(top);
         // Browsers round: what they say is what they will tell.
         scroll.bar = sheet::scroll_down(bar).unwrap_or(bar);
     });
@@ -108,9 +115,7 @@ fn reveal(app: AppState) {
     let head = grid.selection.with_untracked(|selection| selection.head);
     let scroll = grid.scroll.get_untracked();
     if let Some(top) = scroll.showing(head.row) {
-        let mut there = scroll;
-        let bar = there.go(top);
-        go_to(app, top, bar);
+        go_to(app, top);
     }
     let shape = grid.shape.get_untracked();
     let (left, width) = grid.aside.get_untracked();
@@ -182,7 +187,7 @@ fn pressed_key(app: AppState, key: &str, shift: bool, command: bool, alt: bool, 
         ("contextmenu", _) => open_column(app, column),
         ("f10", false) if shift => open_column(app, column),
         ("arrowdown", false) if alt => open_column(app, column),
-        ("enter", false) => grid.panel.set(Panel::Record),
+        ("enter", false) => open_record(app),
         ("escape", false) => grid.selection.set(Selection { anchor: selection.head, ..selection }),
         // As in a spreadsheet: Shift takes the row, Ctrl the column.
         (" ", false) if shift => select(app, (false, true)),
@@ -199,6 +204,13 @@ fn pressed_key(app: AppState, key: &str, shift: bool, command: bool, alt: bool, 
         }
     }
     true
+}
+
+/// Opens the row that one is at as a record.
+pub fn open_record(app: AppState) {
+    if app.grid.scroll.with_untracked(|scroll| scroll.rows > 0) {
+        app.grid.panel.set(Panel::Record);
+    }
 }
 
 /// Selects all rows of the columns selected, all columns of the rows selected, or both. One stays where one is.
@@ -325,6 +337,9 @@ pub fn search(app: AppState, text: String) {
         TimeoutFuture::new(PAUSE_MS).await;
         if grid.search.with_untracked(|typed| typed.as_ref() == Some(&text)) {
             choose(app, &|choice| choice.search = text.trim().to_owned());
+            if text.trim() == text {
+                grid.search.set(None);
+            }
         }
     });
 }
@@ -339,12 +354,16 @@ pub fn type_condition(app: AppState, column: String, change: &dyn Fn(&mut Typed)
         if grid.typed.with_untracked(|now| *now != typed) {
             return;
         }
+        let numeric =
+            grid.shape.with_untracked(|shape| shape.columns.iter().any(|known| known.name == column && known.numeric));
         let bound = |text: &String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        let condition = if ranged {
-            Condition::Between { least: bound(&typed.least), most: bound(&typed.most) }
-        } else {
-            Condition::Contains(typed.text.clone())
-        };
+        let bounds = [bound(&typed.least), bound(&typed.most)];
+        if ranged && numeric && bounds.iter().flatten().any(|bound| bound.parse::<f64>().is_err()) {
+            return;
+        }
+        let [least, most] = bounds;
+        let condition =
+            if ranged { Condition::Between { least, most } } else { Condition::Contains(typed.text.clone()) };
         // Not by `choose`: what is typed stays as it is typed.
         let mut view = app.view().get_untracked();
         view.choice.set(&column, Some(condition));

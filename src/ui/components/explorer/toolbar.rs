@@ -38,6 +38,8 @@ pub fn toolbar(app: AppState) -> Vec<Node> {
     let go = go.with("placeholder", "Row").with("aria-label", "Go to row number").with("autocomplete", "off");
     let go = go.on_choice(Box::new(move |text| grid::go_to_row(app, &text)));
     let columns = button("Columns", "columns".to_owned(), Box::new(move || app.grid.panel.set(Panel::Columns)));
+    let record = button("Record", "record".to_owned(), Box::new(move || grid::open_record(app)));
+    let record = record.with("title", "The row that you are at, column by column");
     let (shown, all) = grid_state.shape.with(|shape| (shape.shown.len(), shape.columns.len()));
     let hidden = (shown < all).then(|| Node::of("span", "muted").say(format!("{shown} of {all}")));
     let summary = Node::of("summary", "button button--small").say("Keys");
@@ -49,7 +51,8 @@ pub fn toolbar(app: AppState) -> Vec<Node> {
     let copied = Node::of("p", "muted").with("role", "status").named("table-said").say(grid_state.said.get());
     let tools = Node::of("div", "sheet-tools").with("role", "group").with("aria-label", "Tools of the table");
     let tools = tools.child(Node::of("div", "sheet-tools__search").child(search));
-    let tools = tools.child(Node::of("div", "sheet-tools__go").child(go)).child(columns).all(hidden).child(keys);
+    let tools =
+        tools.child(Node::of("div", "sheet-tools__go").child(go)).child(columns).all(hidden).child(record).child(keys);
     vec![tools.child(copied).child(said)]
 }
 
