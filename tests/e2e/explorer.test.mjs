@@ -169,6 +169,8 @@ test("a bar and a value in a header choose their rows", async ({ app, data: { fi
   await explorer.shows(inBar.length, sales.length);
   await assertInView(explorer, inBar, "one bar");
 
+  // A header asks for its picture once it is in view.
+  await explorer.tables.header("country").scrollIntoViewIfNeeded();
   const value = explorer.tables.header("country").locator("[data-act=value]").first();
   const country = await value.textContent();
   await value.click();

@@ -28,11 +28,18 @@ pub(super) fn content(app: AppState, name: &str) -> Option<Content> {
     let mut body: Vec<Node> = doc.into_iter().map(|doc| Node::new("p").say(doc)).collect();
     body.push(Node::of("p", "muted").say(facts.join(" · ")));
     body.push(sorts(app, name, view.sort.iter().any(|sort| sort.column != name)));
-    body.extend(summary.iter().filter(|summary| is_spread(summary)).map(|summary| histogram(app, summary, condition)));
-    body.push(values(app, name, summary, condition));
-    let date = kind == Some(ColumnKind::Date);
-    body.push(typed(app, name, numeric, date));
     body.push(lies(app, name));
+    let date = kind == Some(ColumnKind::Date);
+    let spread = summary.as_ref().filter(|summary| is_spread(summary));
+    if let Some(summary) = spread {
+        body.push(histogram(app, summary, condition));
+        body.push(typed(app, name, numeric, date));
+    }
+    let is_spread = spread.is_some();
+    body.push(values(app, name, summary, condition));
+    if !is_spread {
+        body.push(typed(app, name, numeric, date));
+    }
     Some(Content { title: name.to_owned(), tools: Vec::new(), body })
 }
 

@@ -34,7 +34,7 @@ pub(super) fn content(app: AppState) -> Content {
     });
     let list = Node::of("ul", "sheet-panel__columns").all(rows);
     let reset = button(
-        "As the table has them",
+        "Reset",
         "columns-reset".to_owned(),
         Box::new(move || {
             app.grid.arrange(&|columns, _| *columns = crate::present::grid::Arrangement::default());

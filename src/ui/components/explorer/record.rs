@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::panel::Content;
 use super::table_spec;
 use crate::base::format;
+use crate::pipelines::spec::ColumnKind;
 use crate::platform::dom::Node;
 use crate::ui::actions::{card, grid};
 use crate::ui::components::controls::icon;
@@ -32,7 +33,7 @@ pub(super) fn content(app: AppState) -> Option<Content> {
                 let value = Node::new("dd").named(format!("record-{}", column.name));
                 let value = match cell {
                     Some(id) if subject == Some(column.name.as_str()) => value.child(card_button(app, id)),
-                    cell => value.say(shown(cell, kind, run.currency()).chars().take(LETTERS).collect::<String>()),
+                    cell => value.say(told(cell, kind, run.currency())),
                 };
                 let pair = Node::of("div", "record__pair").child(Node::new("dt").say(&column.name)).child(value);
                 pair.all(doc.map(|doc| Node::of("dd", "muted").say(doc)))
@@ -50,6 +51,12 @@ pub(super) fn content(app: AppState) -> Option<Content> {
         ];
         Some(Content { title: format!("Row {} of {}", number(row + 1), number(count)), tools, body: vec![body] })
     })
+}
+
+/// A value as people read it; numbers that may be keys as they are.
+fn told(cell: Option<&str>, kind: Option<ColumnKind>, currency: &str) -> String {
+    let kind = kind.filter(|kind| !matches!(kind, ColumnKind::Integer | ColumnKind::Number));
+    shown(cell, kind, currency).chars().take(LETTERS).collect()
 }
 
 /// The id of one whom the data is about; a press opens the card.
