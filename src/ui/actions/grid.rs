@@ -1,18 +1,14 @@
-//! What people do in the grid: move, select, copy, sort, choose rows, arrange columns.
+//! What people do in the grid: move, select, and open what lies over it.
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::table::{fetch, pump};
-use super::{card, table};
-use crate::base::limits::MAX_PAGE_ROWS;
-use crate::base::{Diagnostic, format};
+use super::table::pump;
+use super::{card, choice, copy};
+use crate::platform::page;
 use crate::platform::sheet::{self, Gesture, Place};
-use crate::platform::{clipboard, page};
-use crate::present::grid::{Bounds, Cell, Selection, Step, push_tsv_row};
-use crate::protocol::{Condition, RowChoice, SortKey, TablePage, sorted_by};
-use crate::ui::routes::View;
+use crate::present::grid::{Bounds, Cell, Selection, Step};
 use crate::ui::state::AppState;
 use crate::ui::state::grid::{Panel, Typed};
 
@@ -20,10 +16,6 @@ use crate::ui::state::grid::{Panel, Typed};
 pub const SEARCH_ID: &str = "table-search";
 pub const GO_ID: &str = "table-go";
 
-/// Rows copied at most; more are for an export.
-const COPIED_ROWS: usize = 20_000;
-/// A person who types has paused.
-const PAUSE_MS: u32 = 300;
 /// The wheel or the finger has come to rest.
 const REST_MS: u32 = 200;
 
@@ -159,10 +151,10 @@ fn act(app: AppState, what: &str, index: usize, (row, column): Place, shift: boo
     let shape = grid.shape.get_untracked();
     let Some(name) = shape.column(shown).map(|column| column.name.clone()) else { return };
     match what {
-        "sort" => sort_by(app, &name, shift),
+        "sort" => choice::sort_by(app, &name, shift),
         "menu" => open_column(app, shown),
-        "bar" => press_bar(app, &name, index),
-        "value" => press_value(app, &name, index),
+        "bar" => choice::press_bar(app, &name, index),
+        "value" => choice::press_value(app, &name, index),
         "card" => {
             let place = shape.shown[shown];
             let id = grid.rows.with_untracked(|rows| rows.cell(row - BEFORE.0, place).flatten().map(str::to_owned));
@@ -181,7 +173,7 @@ fn pressed_key(app: AppState, key: &str, shift: bool, command: bool, alt: bool, 
         ("enter" | " ", false) if inside => return false,
         ("enter", false) if selection.header => {
             let name = grid.shape.with_untracked(|shape| shape.column(column).map(|column| column.name.clone()));
-            name.into_iter().for_each(|name| sort_by(app, &name, shift));
+            name.into_iter().for_each(|name| choice::sort_by(app, &name, shift));
         }
         (" ", false) if selection.header => open_column(app, column),
         ("contextmenu", _) => open_column(app, column),
@@ -194,7 +186,7 @@ fn pressed_key(app: AppState, key: &str, shift: bool, command: bool, alt: bool, 
         (" ", true) => select(app, (true, false)),
         (" ", false) => {}
         ("a", true) => select(app, (true, true)),
-        ("c", true) => copy(app),
+        ("c", true) => copy::copy(app),
         ("f", true) | ("/", false) => page::focus(SEARCH_ID),
         ("g", true) => page::focus(GO_ID),
         _ => {
@@ -242,155 +234,6 @@ pub fn at_row(app: AppState, row: usize) {
     reveal(app);
 }
 
-/// Copies the cells selected.
-fn copy(app: AppState) {
-    let grid = app.grid;
-    let selection = grid.selection.get_untracked();
-    let shape = grid.shape.get_untracked();
-    let names: Vec<String> =
-        selection.columns().filter_map(|column| shape.column(column).map(|column| column.name.clone())).collect();
-    let Some(key) = grid.rows.with_untracked(|rows| rows.shown.clone()) else { return };
-    let selected = selection.rows();
-    let rows = selected.start..selected.end.min(selected.start + COPIED_ROWS);
-    spawn_local(async move {
-        let mut text = String::new();
-        let mut from = rows.start;
-        while from < rows.end {
-            let there = grid.rows.with_untracked(|known| {
-                let (page, place) = known.row(from).filter(|_| known.shown.as_ref() == Some(&key))?;
-                push_row(&mut text, page, place, &names);
-                Some(())
-            });
-            if there.is_some() {
-                from += 1;
-                continue;
-            }
-            let mut request = key.request(from, MAX_PAGE_ROWS.min(rows.end - from));
-            request.columns.clone_from(&names);
-            match fetch(app, request).await {
-                Ok(page) => {
-                    let count = page.columns.first().map_or(0, |column| column.cells.len());
-                    (0..count).for_each(|place| push_row(&mut text, &page, place, &names));
-                    from += count.max(1);
-                }
-                Err(failure) => return app.notify(failure),
-            }
-        }
-        if !clipboard::write(&text).await {
-            let failure = Diagnostic::error("no_clipboard", "The browser did not let this page copy the cells.");
-            return app.notify(failure.hint("Allow the page to use the clipboard, or export the table."));
-        }
-        let number = |value: usize| format::integer(value as u64);
-        let cut = if rows.end < selected.end { ", as many as one can copy; an export has them all" } else { "" };
-        let (rows, columns) = (number(rows.len()), number(names.len()));
-        grid.said.set(format!("Copied {rows} × {columns} cells{cut}."));
-    });
-}
-
-fn push_row(out: &mut String, page: &TablePage, place: usize, names: &[String]) {
-    let cells = names.iter().map(|name| {
-        let column = page.columns.iter().find(|column| column.name == *name)?;
-        column.cells.get(place)?.as_deref()
-    });
-    push_tsv_row(out, cells);
-}
-
-/// Sorts by a column: up, then down, then not; `add` keeps the other sorts.
-pub fn sort_by(app: AppState, column: &str, add: bool) {
-    let sort = app.view().with_untracked(|view| sorted_by(&view.sort, column, add));
-    sort_as(app, sort);
-}
-
-/// Sorts by a column in a direction; `add` keeps the other sorts.
-pub fn sort_to(app: AppState, column: &str, direction: Option<bool>, add: bool) {
-    let mut sort = app.view().with_untracked(|view| view.sort.clone());
-    sort.retain(|key| add && key.column != column);
-    sort.extend(direction.map(|descending| SortKey { column: column.to_owned(), descending }));
-    sort_as(app, sort);
-}
-
-fn sort_as(app: AppState, sort: Vec<SortKey>) {
-    app.router.replace(&View { sort, ..app.view().get_untracked() });
-}
-
-/// Changes which rows are chosen. The address has the choice, so that going back takes it back.
-pub fn choose(app: AppState, change: &dyn Fn(&mut RowChoice)) {
-    let mut view = app.view().get_untracked();
-    change(&mut view.choice);
-    if let Panel::Column { name, .. } = app.grid.panel.get_untracked() {
-        app.grid.typed.set(Typed::of(view.choice.of(&name)));
-    }
-    app.router.replace(&view);
-}
-
-/// Takes the choice away.
-pub fn choose_all(app: AppState) {
-    app.grid.search.set(None);
-    choose(app, &|choice| *choice = RowChoice::default());
-}
-
-/// Searches for what is typed, once the person pauses.
-pub fn search(app: AppState, text: String) {
-    let grid = app.grid;
-    grid.search.set(Some(text.clone()));
-    spawn_local(async move {
-        TimeoutFuture::new(PAUSE_MS).await;
-        if grid.search.with_untracked(|typed| typed.as_ref() == Some(&text)) {
-            choose(app, &|choice| choice.search = text.trim().to_owned());
-            if text.trim() == text {
-                grid.search.set(None);
-            }
-        }
-    });
-}
-
-/// Takes what is typed as the condition on a column, once the person pauses.
-pub fn type_condition(app: AppState, column: String, change: &dyn Fn(&mut Typed), ranged: bool) {
-    let grid = app.grid;
-    grid.typed.update(change);
-    let typed = grid.typed.get_untracked();
-    spawn_local(async move {
-        TimeoutFuture::new(PAUSE_MS).await;
-        if grid.typed.with_untracked(|now| *now != typed) {
-            return;
-        }
-        let numeric =
-            grid.shape.with_untracked(|shape| shape.columns.iter().any(|known| known.name == column && known.numeric));
-        let bound = |text: &String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        let bounds = [bound(&typed.least), bound(&typed.most)];
-        if ranged && numeric && bounds.iter().flatten().any(|bound| bound.parse::<f64>().is_err()) {
-            return;
-        }
-        let [least, most] = bounds;
-        let condition =
-            if ranged { Condition::Between { least, most } } else { Condition::Contains(typed.text.clone()) };
-        // Not by `choose`: what is typed stays as it is typed.
-        let mut view = app.view().get_untracked();
-        view.choice.set(&column, Some(condition));
-        app.router.replace(&view);
-    });
-}
-
-/// Chooses the rows of a bar of a histogram, or all again.
-pub fn press_bar(app: AppState, column: &str, index: usize) {
-    let condition = app.grid.summaries.with_untracked(|known| {
-        let summary = known.known.iter().find(|summary| summary.column == column)?;
-        let bin = summary.bins.get(index).filter(|bin| bin.count > 0)?;
-        Some(Condition::Between { least: Some(bin.least.clone()), most: Some(bin.most.clone()) })
-    });
-    let Some(condition) = condition else { return };
-    let set = app.view().with_untracked(|view| view.choice.of(column) == Some(&condition));
-    choose(app, &|choice| choice.set(column, Some(condition.clone()).filter(|_| !set)));
-}
-
-fn press_value(app: AppState, column: &str, index: usize) {
-    let value = app.grid.summaries.with_untracked(|known| {
-        let summary = known.known.iter().find(|summary| summary.column == column)?;
-        summary.top.get(index).map(|(value, _)| value.clone())
-    });
-    value.into_iter().for_each(|value| choose(app, &|choice| choice.toggle(column, Some(&value))));
-}
-
 /// Opens what can be done with a column.
 pub fn open_column(app: AppState, shown: usize) {
     let name = app.grid.shape.with_untracked(|shape| shape.column(shown).map(|column| column.name.clone()));
@@ -398,7 +241,7 @@ pub fn open_column(app: AppState, shown: usize) {
     let corner = sheet::header_corner(shown + BEFORE.1).unwrap_or_default();
     app.grid.typed.set(app.view().with_untracked(|view| Typed::of(view.choice.of(&name))));
     app.grid.panel.set(Panel::Column { name, corner });
-    table::pump(app);
+    pump(app);
 }
 
 /// Closes what lies open over the grid.

@@ -2,6 +2,8 @@
 
 pub mod audience;
 pub mod card;
+pub mod choice;
+mod copy;
 pub mod export;
 pub mod filter;
 pub mod grid;

@@ -9,7 +9,7 @@ use super::{head, is_spread, kind_word, names, share_text, table_spec};
 use crate::pipelines::spec::ColumnKind;
 use crate::platform::dom::Node;
 use crate::protocol::{ColumnSummary, Condition};
-use crate::ui::actions::grid;
+use crate::ui::actions::{choice, grid};
 use crate::ui::components::controls::{button, checkbox};
 use crate::ui::components::value::{about, count};
 use crate::ui::state::AppState;
@@ -63,7 +63,7 @@ fn group(title: &str, children: Vec<Node>) -> Node {
 fn sorts(app: AppState, name: &str, others: bool) -> Node {
     let sort = |text: &str, id: &str, direction: Option<bool>, add: bool| {
         let own = name.to_owned();
-        button(text, id.to_owned(), Box::new(move || grid::sort_to(app, &own, direction, add)))
+        button(text, id.to_owned(), Box::new(move || choice::sort_to(app, &own, direction, add)))
     };
     let mut row = vec![
         sort("Ascending", "sort-up", Some(false), false),
@@ -88,8 +88,8 @@ fn histogram(app: AppState, summary: &Arc<ColumnSummary>, condition: Option<&Con
     let all = [(String::new(), "All".to_owned())];
     let name = summary.column.clone();
     let heard = move |index: String| match index.parse() {
-        Ok(index) => grid::press_bar(app, &name, index),
-        Err(_) => grid::choose(app, &|choice| choice.set(&name, None)),
+        Ok(index) => choice::press_bar(app, &name, index),
+        Err(_) => choice::choose(app, &|rows| rows.set(&name, None)),
     };
     let choices = all.into_iter().chain(choices).collect();
     let select = crate::ui::components::controls::select(
@@ -123,13 +123,13 @@ fn values(app: AppState, name: &str, summary: Option<Arc<ColumnSummary>>, condit
         let text = value.clone().unwrap_or_else(|| "empty".to_owned());
         let text = number.map_or(text.clone(), |number| format!("{text} ({})", count(number)));
         let (own, on) = (name.to_owned(), names(condition, value.as_deref()));
-        let heard = move |_| grid::choose(app, &|choice| choice.toggle(&own, value.as_deref()));
+        let heard = move |_| choice::choose(app, &|rows| rows.toggle(&own, value.as_deref()));
         checkbox(&text, &format!("value-{index}"), on, Box::new(heard))
     });
     let list = Node::of("div", "sheet-panel__values").all(boxes);
     let choose = |text: &str, id: &str, condition: Option<Condition>| {
         let own = name.to_owned();
-        button(text, id.to_owned(), Box::new(move || grid::choose(app, &|choice| choice.set(&own, condition.clone()))))
+        button(text, id.to_owned(), Box::new(move || choice::choose(app, &|rows| rows.set(&own, condition.clone()))))
     };
     let mut row = vec![
         choose("Only empty", "only-null", Some(Condition::Null)),
@@ -156,7 +156,7 @@ fn typed(app: AppState, name: &str, numeric: bool, date: bool) -> Node {
             let own = name.to_owned();
             let ranged = id != "column-text";
             let heard = move |text: String| {
-                grid::type_condition(app, own.clone(), &|typed| part(typed).clone_from(&text), ranged);
+                choice::type_condition(app, own.clone(), &|typed| part(typed).clone_from(&text), ranged);
             };
             let wrong = ranged && numeric && !value.trim().is_empty() && value.trim().parse::<f64>().is_err();
             let input = Node::new("input").with("type", if ranged { kind } else { "text" }).with("id", id).named(id);

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::base::format;
 use crate::platform::dom::Node;
+use crate::ui::actions::choice;
 use crate::ui::actions::grid::{self, GO_ID, SEARCH_ID};
 use crate::ui::components::controls::{button, icon};
 use crate::ui::components::icon::Glyph;
@@ -33,7 +34,7 @@ pub fn toolbar(app: AppState) -> Vec<Node> {
     let search = Node::new("input").with("type", "search").with("id", SEARCH_ID).named(SEARCH_ID);
     let search = search.with("placeholder", "Search in all columns").with("aria-label", "Search in this table");
     let search = search.with("autocomplete", "off").value(&grid_state.search.get().unwrap_or(searched));
-    let search = search.on_input(Box::new(move |text| grid::search(app, text)));
+    let search = search.on_input(Box::new(move |text| choice::search(app, text)));
     let go = Node::new("input").with("type", "text").with("id", GO_ID).named(GO_ID).with("inputmode", "numeric");
     let go = go.with("placeholder", "Row").with("aria-label", "Go to row number").with("autocomplete", "off");
     let go = go.on_choice(Box::new(move |text| grid::go_to_row(app, &text)));
@@ -71,8 +72,8 @@ fn rows_text(app: AppState) -> String {
 
 /// The conditions in words, each with a way to take it away.
 pub fn chips(app: AppState) -> Vec<Node> {
-    let choice = app.view().with(|view| view.choice.clone());
-    if choice.is_all() {
+    let chosen = app.view().with(|view| view.choice.clone());
+    if chosen.is_all() {
         return Vec::new();
     }
     let chip = |text: String, pressed: Box<dyn Fn()>| {
@@ -80,20 +81,20 @@ pub fn chips(app: AppState) -> Vec<Node> {
         let chip = chip.child(Node::of("span", "visually-hidden").say("Remove condition: "));
         chip.child(Node::of("span", "sheet-chip").say(text)).child(icon(Glyph::Close)).on_press(pressed)
     };
-    let search = (!choice.search.is_empty()).then(|| {
+    let search = (!chosen.search.is_empty()).then(|| {
         let forget = move || {
             app.grid.search.set(None);
-            grid::choose(app, &|choice| choice.search.clear());
+            choice::choose(app, &|rows| rows.search.clear());
         };
-        chip(format!("some cell contains “{}”", choice.search), Box::new(forget))
+        chip(format!("some cell contains “{}”", chosen.search), Box::new(forget))
     });
-    let conditions = choice.conditions.iter().map(|one| {
+    let conditions = chosen.conditions.iter().map(|one| {
         let column = one.column.clone();
         let text = format!("{} {}", one.column, one.condition.words());
-        chip(text, Box::new(move || grid::choose(app, &|choice| choice.set(&column, None))))
+        chip(text, Box::new(move || choice::choose(app, &|rows| rows.set(&column, None))))
     });
     let all = Node::of("button", "link-button").named("clear-conditions").say("Clear all");
-    let all = all.on_press(Box::new(move || grid::choose_all(app)));
+    let all = all.on_press(Box::new(move || choice::choose_all(app)));
     let row = Node::of("div", "selection__chips").with("role", "group").with("aria-label", "Conditions on the rows");
     vec![row.all(search).all(conditions).child(all)]
 }
