@@ -1,5 +1,6 @@
 //! A session: the files taken, the last run, and answers to requests. All that the worker and the command line can do.
 
+mod brief;
 mod choices;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ use crate::pipelines::{engines, spec};
 use crate::present::dashboard::{Filter, WidgetData};
 use crate::protocol::f64_size::Bytes;
 use crate::protocol::{ExportFormat, FileUse, Inspection, Layout, Reply, Request, RunReport, RunRequest, TableInfo};
+use brief::Brief;
 use choices::{bindings, readings};
 
 /// A file the session holds.
@@ -59,6 +61,8 @@ pub struct Session {
     sorts: SortCache,
     /// The tables behind the dashboard for the selection asked for last.
     selection: Option<(Vec<Filter>, Catalog)>,
+    /// The long texts that answers were given without.
+    brief: Brief,
 }
 
 /// What a run makes, what reading its files had to say, and the rows and bytes read.
@@ -83,6 +87,19 @@ impl Session {
     /// # Errors
     /// What went wrong, where, and what to do.
     pub async fn handle(
+        &mut self,
+        host: &dyn Host,
+        mut request: Request,
+        sources: Sources,
+        sink: &mut dyn Sink,
+    ) -> Result<Reply, Diagnostic> {
+        self.brief.restore(&mut request);
+        let mut reply = self.answer(host, request, sources, sink).await?;
+        self.brief.shorten(&mut reply);
+        Ok(reply)
+    }
+
+    async fn answer(
         &mut self,
         host: &dyn Host,
         request: Request,
