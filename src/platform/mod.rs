@@ -6,11 +6,19 @@ pub mod download;
 pub mod files;
 pub mod folder;
 #[cfg(feature = "page")]
+pub mod launch;
+#[cfg(feature = "page")]
 pub mod menu;
+#[cfg(feature = "page")]
+pub mod offline;
 pub mod page;
 pub mod query;
 #[cfg(feature = "page")]
 pub mod raster;
+#[cfg(feature = "page")]
+pub mod requests;
+#[cfg(feature = "page")]
+mod script;
 pub mod storage;
 pub mod theme;
 pub mod wire;

@@ -6,10 +6,11 @@ use leptos_router::path;
 
 use super::components::controls::live;
 use super::components::drop_overlay::DropOverlay;
-use super::components::footer::Footer;
+use super::components::footer::footer;
 use super::components::notices::Notices;
 use super::components::subject_card::subject_card;
 use super::components::topbar::TopBar;
+use super::components::update_notice::update_notice;
 use super::pages::campaign::CampaignPage;
 use super::pages::dashboard::DashboardPage;
 use super::pages::files::FilesPage;
@@ -19,7 +20,7 @@ use super::pages::tables::TablesPage;
 use super::pages::{lineage, quality, runs};
 use super::state::{AppState, parameters};
 use super::{actions, routes};
-use crate::platform::page;
+use crate::platform::{launch, page};
 
 /// The whole page.
 #[component]
@@ -48,12 +49,14 @@ fn Frame() -> impl IntoView {
     Effect::new(move |_| actions::widgets::follow(app));
     Effect::new(move |_| actions::card::follow(app));
     Effect::new(move |before| parameters::follow(app, before));
+    launch::follow(move |files| actions::take::chosen(app, Ok(files)));
     view! {
         <button class="skip-link" on:click=move |_| page::focus("main")>
             "Skip to content"
         </button>
         <TopBar />
         <main id="main" tabindex="-1">
+            {live(Box::new(move || update_notice(app)))}
             <Notices />
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/") view=StartPage />
@@ -66,7 +69,7 @@ fn Frame() -> impl IntoView {
                 <Route path=path!("/runs") view=|| live(Box::new(runs::runs_page)) />
             </Routes>
         </main>
-        <Footer />
+        {live(Box::new(move || footer(app)))}
         <DropOverlay />
         {subject_card(app)}
     }

@@ -35,6 +35,7 @@ pub mod table_grid;
 pub mod table_list;
 pub mod theme_toggle;
 pub mod topbar;
+pub mod update_notice;
 pub mod value;
 pub mod widget;
 

@@ -12,6 +12,7 @@ pub mod parameters;
 pub mod plan;
 mod progress;
 pub mod question;
+pub mod surroundings;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,6 +25,7 @@ pub use progress::{PhaseState, RunProgress};
 
 use campaign::{Audience, Campaign};
 use card::Card;
+use surroundings::Surroundings;
 
 use super::routes::{Router, View};
 use crate::base::Diagnostic;
@@ -133,14 +135,16 @@ pub struct AppState {
     pub audience: RwSignal<Audience>,
     /// What is looked for among the parameters.
     pub search: RwSignal<String>,
+    pub surroundings: Surroundings,
 }
 
 impl AppState {
     /// Starts the engine and gives the state to everything below.
     pub fn provide(router: Router) -> Self {
         provide_context(Appearance::follow());
+        let engine = Engine::start();
         let state = Self {
-            engine: Engine::start(),
+            engine,
             router,
             source: RwSignal::new_local(None),
             walk: RwSignal::default(),
@@ -163,6 +167,7 @@ impl AppState {
             campaign: RwSignal::default(),
             audience: RwSignal::default(),
             search: RwSignal::default(),
+            surroundings: Surroundings::follow(engine),
         };
         provide_context(state);
         state
