@@ -54,10 +54,12 @@ impl Node {
         Self::new(tag).with("class", class)
     }
 
-    /// A text.
+    /// A text. Marks in it that would turn what stands around it are shown as what they are: characters of no meaning here.
     #[inline(never)]
     pub fn text(text: impl Into<String>) -> Self {
-        Self(Box::new(Parts { text: text.into(), ..Parts::default() }))
+        let text: String = text.into();
+        let text = if text.contains(turns) { text.replace(turns, "\u{fffd}") } else { text };
+        Self(Box::new(Parts { text, ..Parts::default() }))
     }
 
     /// Sets an attribute.
@@ -380,6 +382,12 @@ impl Built {
             self.on.push((event, heard, listener));
         }
     }
+}
+
+/// Whether a character embeds, overrides or isolates a direction of writing until another one ends it: in a sentence about
+/// a file's name, one that is never ended turns the rest of the sentence.
+fn turns(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn identity<'a>(attributes: &'a [(&'static str, String)]) -> Option<&'a str> {

@@ -14,14 +14,20 @@ pub mod folder;
 #[cfg(feature = "page")]
 pub mod history;
 pub mod locale;
+pub mod launch;
 #[cfg(feature = "page")]
 pub mod menu;
+#[cfg(feature = "page")]
+pub mod offline;
 pub mod page;
 pub mod query;
 #[cfg(feature = "page")]
 pub mod raster;
 #[cfg(feature = "page")]
 pub mod sheet;
+pub mod requests;
+#[cfg(feature = "page")]
+mod script;
 pub mod storage;
 pub mod theme;
 pub mod wire;

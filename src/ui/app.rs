@@ -7,13 +7,14 @@ use super::components::footer::footer;
 use super::components::notices::notices;
 use super::components::subject_card::subject_card;
 use super::components::topbar::top_bar;
+use super::components::update_notice::update_notice;
 use super::live::{follow, live, mount, part};
 use super::pages::{campaign, dashboard, files, lineage, not_found, quality, runs, start, tables};
 use super::routes::Page;
 use super::state::{AppState, parameters};
 use super::{actions, routes};
 use crate::platform::dom::Node;
-use crate::platform::page;
+use crate::platform::{launch, page};
 use leptos::prelude::*;
 
 /// The whole page.
@@ -35,6 +36,7 @@ pub fn start() {
     follow(Box::new(move || actions::runs::follow_run(app)));
     actions::runs::follow(app);
     parameters::follow(app);
+    launch::follow(move |files| actions::take::chosen(app, Ok(files)));
     mount(Box::new(move || frame(app)));
 }
 
@@ -43,8 +45,9 @@ fn frame(app: AppState) -> Vec<Node> {
     let shown = Memo::new(move |_| app.view().with(|view| view.page));
     let pages = live(Box::new(move || vec![page_of(app, shown.get())]));
     let main = Node::new("main").with("id", "main").with("tabindex", "-1");
-    let main = main.child(notices(app)).child(pages);
-    vec![skip, top_bar(app), main, footer(), drop_overlay(app), subject_card(app)]
+    let main = main.child(live(Box::new(move || update_notice(app)))).child(notices(app)).child(pages);
+    let footer = live(Box::new(move || footer(app)));
+    vec![skip, top_bar(app), main, footer, drop_overlay(app), subject_card(app)]
 }
 
 /// A page; another page is another place, so that nothing of the one before stays.

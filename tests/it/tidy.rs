@@ -79,6 +79,20 @@ fn links_come_from_the_routes() {
 }
 
 #[test]
+fn the_service_worker_knows_the_pages() {
+    let worker = fs::read_to_string(path("../public/service-worker.js")).expect("readable");
+    let list = worker.lines().find_map(|line| line.strip_prefix("const PAGES = [")).expect("a list of pages");
+    let listed: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
+    let routes = fs::read_to_string(path("../src/ui/routes.rs")).expect("readable");
+    let known = routes.lines().filter_map(|line| line.trim().strip_prefix("Self::")?.split_once("=> \"/"));
+    let mut paths: Vec<&str> = known.map(|(_, path)| path.trim_end_matches("\",")).collect();
+    let mut sorted = listed.clone();
+    sorted.sort_unstable();
+    paths.sort_unstable();
+    assert_eq!(sorted, paths, "offline, each address of the app must lead to it");
+}
+
+#[test]
 fn results_hang_on_no_clock_and_no_platform_mathematics() {
     let data: Vec<_> = ["engine", "pipelines", "base", "present"].iter().flat_map(|folder| sources(folder)).collect();
     let banned = ["Instant::now", "SystemTime", ".exp()", ".ln()", ".powf(", ".powi(", ".log10(", ".log2("];

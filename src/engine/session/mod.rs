@@ -1,6 +1,7 @@
 //! A session: the files taken, the last run, and answers to requests. All that the worker and the command line can do.
 
 mod account;
+mod brief;
 mod choices;
 mod exports;
 mod tables;
@@ -29,6 +30,7 @@ use crate::protocol::{
 pub(in crate::engine) use choices::choose;
 
 use account::{Named, Presented};
+use brief::Brief;
 use choices::{bindings, readings};
 use exports::Counting;
 use tables::Shown;
@@ -73,6 +75,8 @@ pub struct Session {
     shown: Shown,
     /// The tables behind the dashboard for the selection asked for last.
     selection: Option<(Vec<Filter>, Catalog)>,
+    /// The long texts that answers were given without.
+    brief: Brief,
 }
 
 /// What a run makes, what reading its files had to say, the rows and bytes read, and what edits did to them.
@@ -84,6 +88,19 @@ impl Session {
     /// # Errors
     /// What went wrong, where, and what to do.
     pub async fn handle(
+        &mut self,
+        host: &dyn Host,
+        mut request: Request,
+        sources: Sources,
+        sink: &mut dyn Sink,
+    ) -> Result<Reply, Diagnostic> {
+        self.brief.restore(&mut request);
+        let mut reply = self.answer(host, request, sources, sink).await?;
+        self.brief.shorten(&mut reply);
+        Ok(reply)
+    }
+
+    async fn answer(
         &mut self,
         host: &dyn Host,
         request: Request,

@@ -39,6 +39,7 @@ pub mod subject_card;
 pub mod table_list;
 pub mod theme_toggle;
 pub mod topbar;
+pub mod update_notice;
 pub mod value;
 pub mod widget;
 

@@ -15,6 +15,7 @@ pub mod plan;
 mod progress;
 pub mod quality;
 pub mod question;
+pub mod surroundings;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,6 +31,7 @@ use card::Card;
 use quality::QualityView;
 use journal::Journal;
 use grid::Grid;
+use surroundings::Surroundings;
 
 use super::routes::{Router, View};
 use crate::base::Diagnostic;
@@ -145,13 +147,15 @@ pub struct AppState {
     pub quality: RwSignal<QualityView>,
     /// The log of runs.
     pub journal: RwSignal<Journal>,
+    pub surroundings: Surroundings,
 }
 
 impl AppState {
     /// Starts the engine. Whatever needs the state is handed it.
     pub fn start(router: Router) -> Self {
+        let engine = Engine::start();
         Self {
-            engine: Engine::start(),
+            engine,
             router,
             appearance: Appearance::follow(),
             source: RwSignal::new_local(None),
@@ -178,6 +182,7 @@ impl AppState {
             search: RwSignal::default(),
             quality: RwSignal::default(),
             journal: RwSignal::new(Journal::load()),
+            surroundings: Surroundings::follow(engine),
         }
     }
 
