@@ -24,7 +24,10 @@ pub fn follow(app: AppState) {
     let choice = app.quality.with(|quality| quality.choice.clone());
     let Some(run) = run.filter(|_| here && alive && idle) else { return };
     if app.quality.with_untracked(|quality| quality.asked != Some(run.number)) {
-        change(app, &mut |quality| quality.asked = Some(run.number));
+        change(app, &mut |quality| {
+            quality.asked = Some(run.number);
+            quality.choice.sheet = 0;
+        });
         spawn_local(load_report(app, run.number));
     }
     let wanted = Some((run.number, choice));
@@ -43,7 +46,12 @@ async fn load_report(app: AppState, number: u32) {
     let report = ask(app).await;
     if app.quality.with_untracked(|quality| quality.asked == Some(number)) {
         change(app, &mut |quality| match &report {
-            Ok(report) => (quality.report, quality.failure) = (Some(Arc::clone(report)), None),
+            Ok(report) => {
+                // The reason that was looked at may be gone with its rows.
+                let reason = &mut quality.choice.reason;
+                *reason = reason.take().filter(|reason| report.rejects.iter().any(|one| one.reason == *reason));
+                (quality.report, quality.failure) = (Some(Arc::clone(report)), None);
+            }
             Err(failure) => quality.failure = Some(failure.clone()),
         });
     }

@@ -77,6 +77,7 @@ mod tests {
         );
         let windows = [("a,b\r", false), ("\n1,2\r", true), ("\n\r\n3,4\r", true), ("\n", false), ("5,6\r", true)];
         assert_eq!(pairs(&windows), [(1, 2), (2, 4)]);
-        assert_eq!(pairs(&[("a,b\r", false), ("1,2\r", true), ("3,4\r", true)]), [], "lines that end in another way");
+        let other = [("a,b\r", false), ("1,2\r", true), ("3,4\r", true)];
+        assert!(pairs(&other).is_empty(), "lines that end in another way");
     }
 }
