@@ -95,7 +95,7 @@ pub(super) fn legend(out: &mut Html, items: &[LegendItem]) {
 
 /// A drawing with its name and its description, without what a document of its own would need.
 pub(super) fn svg(drawing: &Drawing, widget: &Widget, told: &str) -> String {
-    let name = attribute(&format!("{}. {told}", widget.title));
+    let name = attribute(told);
     let mut named = Html::default();
     named.markup(&format!("<svg role=\"img\" aria-label=\"{name}\" "));
     let Some((head, rest)) = drawing.svg.trim_start_matches("<svg ").split_once('>') else { return String::new() };
