@@ -95,12 +95,12 @@ pub(super) fn legend(out: &mut Html, items: &[LegendItem]) {
 
 /// A drawing with its name and its description, without what a document of its own would need.
 pub(super) fn svg(drawing: &Drawing, widget: &Widget, told: &str) -> String {
-    let id = attribute(widget.id);
+    let name = attribute(told);
     let mut named = Html::default();
-    named.markup(&format!("<svg role=\"img\" aria-labelledby=\"n-{id} d-{id}\" "));
+    named.markup(&format!("<svg role=\"img\" aria-label=\"{name}\" "));
     let Some((head, rest)) = drawing.svg.trim_start_matches("<svg ").split_once('>') else { return String::new() };
     named.markup(&head.replace(" xmlns=\"http://www.w3.org/2000/svg\"", "")).markup(">");
-    named.element("title", &format!(" id=\"n-{id}\""), widget.title).element("desc", &format!(" id=\"d-{id}\""), told);
+    named.element("title", "", widget.title).element("desc", "", told);
     // In texts quotation marks are escaped: what is left out here are attributes with their defaults.
     named.markup(&rest.replace(" opacity=\"1\"", "").replace(" stroke=\"none\"", "").replace(">\n", ">"));
     named.into_text()
