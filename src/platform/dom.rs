@@ -7,16 +7,18 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, File, HtmlInputElement, Node as DomNode};
+use web_sys::{Element, Event, File, HtmlInputElement, Node as DomNode};
 
 type Handler = Rc<dyn Fn(&JsValue)>;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 /// What tells two elements in the same place apart, besides their tag.
 const IDENTITY: &str = "data-testid";
+/// The one event that is heard as such: what matters is not in the element.
+const KEYS: &str = "keydown";
 /// Not a property of the browser's: whether a dialog stands open over the page.
 const MODAL: &str = "modal";
 
@@ -161,6 +163,22 @@ impl Node {
         self.on("click", Rc::new(move |_| heard()))
     }
 
+    /// Hears a key pressed without Ctrl and the like, and the id of what has the focus. Where the answer is yes, the key
+    /// is not the browser's any more.
+    #[must_use]
+    pub fn on_keys(self, heard: Box<dyn Fn(&str, &str) -> bool>) -> Self {
+        self.on(
+            KEYS,
+            Rc::new(move |event| {
+                let text = |of: &JsValue, name| get(of, name).as_string().unwrap_or_default();
+                let plain = ["altKey", "ctrlKey", "metaKey", "shiftKey"].iter().all(|name| get(event, name).is_falsy());
+                if plain && heard(&text(event, "key"), &text(&get(event, "target"), "id")) {
+                    event.unchecked_ref::<Event>().prevent_default();
+                }
+            }),
+        )
+    }
+
     /// Selects all of a field's text when it gets the focus.
     #[must_use]
     pub fn selects_all(self) -> Self {
@@ -267,10 +285,16 @@ impl Built {
             (Some((event, handler)), None) => {
                 let heard = Rc::new(RefCell::new(handler));
                 let own = Rc::clone(&heard);
-                let listener = EventListener::new(&element, event, move |event| {
+                let passive = event != KEYS;
+                let options = EventListenerOptions { passive, ..EventListenerOptions::default() };
+                let listener = EventListener::new_with_options(&element, event, options, move |event| {
                     // Taken out first: hearing may replace it.
                     let handler = Rc::clone(&own.borrow());
-                    handler(&event.current_target().map(JsValue::from).unwrap_or_default());
+                    if passive {
+                        handler(&event.current_target().map(JsValue::from).unwrap_or_default());
+                    } else {
+                        handler(event.as_ref());
+                    }
                 });
                 self.on = Some((event, heard, listener));
             }

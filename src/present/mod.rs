@@ -5,3 +5,4 @@ pub mod chart;
 pub mod dashboard;
 pub mod format;
 pub mod hexagons;
+pub mod lineage;

@@ -6,6 +6,7 @@
 mod audience;
 mod estimate;
 mod inspection;
+mod lineage;
 mod reading;
 mod report;
 mod table;
@@ -19,6 +20,7 @@ pub use estimate::{Estimate, estimate};
 pub use inspection::{
     Binding, ColumnProfile, FileInspection, FileMatch, FoundLayout, Header, Inspection, Layout, RowCount, ValueKind,
 };
+pub use lineage::{Lineage, LineageAbout, LineageBand, LineageBox, LineageEdge, Tie};
 pub use reading::{ColumnReading, Reading, ReadingChoice};
 pub use report::{InputCount, PhaseTime, Quality, RunReport, StepTime, TableInfo};
 pub use table::{
@@ -115,6 +117,8 @@ pub enum Request {
     Summary(SummaryRequest),
     /// The place, in the order shown, of the next row that holds a text.
     Find(Find),
+    /// The graph of origins, and what there is to say about the box with this id.
+    Lineage { about: Option<String> },
     /// The data of widgets, recomputed for a selection.
     Widgets { widgets: Vec<String>, filters: Vec<Filter> },
     /// One table as a file; of a filtered one the rows that belong to the selection.
@@ -198,6 +202,7 @@ pub enum Reply {
     Summary(Box<ColumnSummary>),
     /// The row's 0-based place and the column's name; `None` where no row from there on holds it.
     Found(Option<(u32, String)>),
+    Lineage(Box<Lineage>),
     Widgets(Vec<WidgetData>),
     Audience(Box<AudienceList>),
     /// The file's name; its content is a `Blob` beside the message.

@@ -14,6 +14,8 @@ mod explore;
 mod golden;
 // Files as people have them: folders, headers, readings, dialects.
 mod ingest;
+// The graph of origins.
+mod lineage;
 // Cancel, conservation and determinism, with any bytes.
 mod robust;
 // Requests and answers as the page uses them.

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use super::export::{self, Sink};
 use super::host::{ByteSource, Host, MemorySource, Sources};
 use super::ingest::{Content, FileInput, Names, Sniffed, inspect, read_table, unpack};
+use super::lineage::{Origins, ReadFile, lineage, read_files};
 use super::query::widget_data;
 use super::run::Run;
 use super::table::{Catalog, Part, Table};
@@ -39,8 +40,15 @@ struct Finished {
     request: RunRequest,
     taking: u32,
     notes: Vec<Diagnostic>,
-    /// Rows and bytes read.
-    read: (u64, u64),
+    read: Read,
+}
+
+/// What was read for a run.
+#[derive(Clone)]
+struct Read {
+    rows: u64,
+    bytes: u64,
+    files: Vec<ReadFile>,
 }
 
 /// The engine's state between requests.
@@ -55,8 +63,8 @@ pub struct Session {
     selection: Option<(Vec<Filter>, Catalog)>,
 }
 
-/// What a run makes, what reading its files had to say, and the rows and bytes read.
-type Made = (Box<dyn Outcome>, Vec<Diagnostic>, (u64, u64));
+/// What a run makes, what reading its files had to say, and what was read.
+type Made = (Box<dyn Outcome>, Vec<Diagnostic>, Read);
 
 /// A sink that counts what passes.
 struct Counting<'a> {
@@ -98,6 +106,7 @@ impl Session {
             Request::Page(request) => self.tables(|shown, outcome| shown.page(outcome, &request)),
             Request::Summary(request) => self.tables(|shown, outcome| shown.summary(outcome, &request)),
             Request::Find(request) => self.tables(|shown, outcome| shown.find(outcome, &request)),
+            Request::Lineage { about } => self.lineage(about.as_deref()),
             Request::Widgets { widgets, filters } => self.widgets(&widgets, filters).map(Reply::Widgets),
             Request::Export { table, format, filters, choice } => {
                 let outcome = self.last.as_ref().ok_or_else(no_run)?.outcome.as_ref();
@@ -260,9 +269,9 @@ impl Session {
                 self.file_input(input, file, values)?;
             }
         }
-        run.again(last.read.0, last.read.1);
+        run.again(last.read.rows, last.read.bytes);
         let outcome = pipeline.rerun(last.outcome.as_ref(), values, run).await?;
-        Ok(outcome.map(|outcome| (outcome, last.notes.clone(), last.read)))
+        Ok(outcome.map(|outcome| (outcome, last.notes.clone(), last.read.clone())))
     }
 
     async fn run_files(
@@ -289,9 +298,11 @@ impl Session {
             let readings = readings(input, &request.readings)?;
             inputs.push(read_table(host, input, files, readings, request.every).await?);
         }
-        let read = inputs.iter().fold((0, 0), |(rows, bytes), table| (rows + table.rows as u64, bytes + table.bytes()));
+        let (rows, bytes) =
+            inputs.iter().fold((0, 0), |(rows, bytes), table| (rows + table.rows as u64, bytes + table.bytes()));
+        let read = Read { rows, bytes, files: read_files(&inputs) };
         let notes = condensed(inputs.iter().flat_map(|table| table.notes.clone()));
-        run.read(read.0, read.1, host.now() - start);
+        run.read(read.rows, read.bytes, host.now() - start);
         Ok((pipeline.run(inputs, values, run).await?, notes, read))
     }
 
@@ -312,6 +323,19 @@ impl Session {
         };
         let bindings = bindings(input, file, name, &sniffed.columns, values)?;
         Ok(FileInput { content: content.clone(), sniffed: sniffed.clone(), bindings, only_needed: file.only_needed })
+    }
+
+    fn lineage(&mut self, about: Option<&str>) -> Result<Reply, Diagnostic> {
+        let finished = self.last.as_ref().ok_or_else(no_run)?;
+        // Any selection will do: the views are the same for all.
+        if self.selection.is_none() {
+            self.selection = Some((Vec::new(), finished.outcome.select(&[])?));
+        }
+        let Some((_, views)) = &self.selection else { return Err(no_run()) };
+        let (spec, outcome) = (finished.spec, &finished.outcome);
+        let inputs = outcome.summary().inputs;
+        let origins = Origins { spec, tables: outcome.catalog(), views, inputs: &inputs, files: &finished.read.files };
+        Ok(Reply::Lineage(Box::new(lineage(&origins, about))))
     }
 
     fn widgets(&mut self, ids: &[String], filters: Vec<Filter>) -> Result<Vec<WidgetData>, Diagnostic> {

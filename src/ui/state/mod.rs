@@ -7,6 +7,7 @@ pub mod card;
 pub mod draft;
 pub mod groups;
 pub mod layouts;
+pub mod lineage;
 pub mod memory;
 pub mod parameters;
 pub mod plan;
@@ -24,6 +25,7 @@ pub use progress::{PhaseState, RunProgress};
 
 use campaign::{Audience, Campaign};
 use card::Card;
+use lineage::Traced;
 
 use super::routes::{Router, View};
 use crate::base::Diagnostic;
@@ -131,6 +133,8 @@ pub struct AppState {
     /// The list of people to address: as filled in, and as counted.
     pub campaign: RwSignal<Campaign>,
     pub audience: RwSignal<Audience>,
+    /// The graph of origins, as asked for and as it came.
+    pub lineage: RwSignal<Traced>,
     /// What is looked for among the parameters.
     pub search: RwSignal<String>,
 }
@@ -162,6 +166,7 @@ impl AppState {
             card: RwSignal::default(),
             campaign: RwSignal::default(),
             audience: RwSignal::default(),
+            lineage: RwSignal::default(),
             search: RwSignal::default(),
         };
         provide_context(state);
