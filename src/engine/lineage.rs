@@ -151,6 +151,7 @@ struct Graph<'a> {
 pub(super) fn lineage(origins: &Origins<'_>, about: Option<&str>) -> Lineage {
     let graph = Graph::new(origins, about);
     let ties = graph.ties(about);
+    let is_looked_at = ties.contains(&Tie::Own);
     let items: Vec<Item> =
         graph.things.iter().map(|thing| Item { band: thing.band(), height: height(thing) }).collect();
     let pairs: Vec<(usize, usize)> = graph.edges.iter().map(|(from, to, _)| (*from, *to)).collect();
@@ -180,6 +181,8 @@ pub(super) fn lineage(origins: &Origins<'_>, about: Option<&str>) -> Lineage {
             y: f64::midpoint(start.1, end.1) + HEAD,
             lit,
             near,
+            // Of the whole graph where they say the most: on the one way that leads somewhere.
+            told: if is_looked_at { near } else { graph.sources_of(*to).count() == 1 },
         }
     });
     let bands = BANDS.iter().zip(&placed.bands).filter(|(_, (from, to))| from < to);

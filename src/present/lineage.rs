@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 /// Width of a box and of the gap between columns, in CSS pixels.
 pub const BOX_WIDTH: f64 = 148.0;
-pub const GAP_WIDTH: f64 = 38.0;
+pub const GAP_WIDTH: f64 = 54.0;
 /// Room between two boxes of a column.
 const GAP_HEIGHT: f64 = 12.0;
 /// Height of a lane that edges run along.

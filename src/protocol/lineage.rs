@@ -67,6 +67,8 @@ pub struct LineageEdge {
     pub lit: bool,
     /// One end is what is looked at.
     pub near: bool,
+    /// Whether its rows are written on it: on all at once they would hide one another.
+    pub told: bool,
 }
 
 /// All that is known of a box.

@@ -57,7 +57,12 @@ class Lineage {
   }
 
   columns() {
-    return this.about.locator("tbody tr").evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
+    return this.page.getByTestId("about-columns").locator("> div").evaluateAll((columns) =>
+      columns.map((column) => {
+        const [kind] = column.querySelectorAll("dt span");
+        return [column.querySelector("dt").textContent.replace(kind.textContent, ""), kind.textContent, column.querySelector("dd").textContent];
+      }),
+    );
   }
 }
 
@@ -154,14 +159,15 @@ test("arrow keys go along the lines", async ({ app, page, data: { file } }) => {
 for (const look of ["light", "dark"]) {
   for (const width of [1440, 390]) {
     test(`the graph at ${width} pixels, ${look}`, { width, height: width === 390 ? 844 : 900, look }, async ({ app, page, data: { file, axe } }) => {
+      await page.addInitScript({ content: axe });
       const lineage = await opened(app, page, file);
       await page.screenshot({ path: join(OUT, `lineage-${width}-${look}.png`), fullPage: width === 390 });
       await lineage.choose("dim_order");
       await page.screenshot({ path: join(OUT, `lineage-about-${width}-${look}.png`), fullPage: width === 390 });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       assert.equal(wide, 0, "the page does not scroll sideways");
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+      await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)));
+      const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
       const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
       assert.deepEqual(serious.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
     });

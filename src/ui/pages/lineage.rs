@@ -7,7 +7,7 @@ use crate::platform::page;
 use crate::protocol::{Lineage, LineageAbout, LineageBox, LineageEdge, Tie};
 use crate::ui::actions::lineage::{beside, follow, place, show_on_dashboard};
 use crate::ui::actions::run;
-use crate::ui::components::controls::{button, icon, table_box};
+use crate::ui::components::controls::{button, icon};
 use crate::ui::components::icon::Glyph;
 use crate::ui::routes::{Page, View};
 use crate::ui::state::AppState;
@@ -76,7 +76,7 @@ fn graph(lineage: &Lineage, view: &View) -> Node {
             svg.with(name, value.to_string())
         });
     let lines = lines.all(dim.iter().chain(&lit).map(line));
-    let labels = lineage.edges.iter().filter(|edge| edge.near && !edge.rows.is_empty()).map(|edge| {
+    let labels = lineage.edges.iter().filter(|edge| edge.told && !edge.rows.is_empty()).map(|edge| {
         let place = format!("left:{}px;top:{}px", edge.x, edge.y);
         Node::of("span", "lineage__rows").with("style", place).with("aria-hidden", "true").say(&edge.rows)
     });
@@ -127,13 +127,12 @@ fn panel(app: AppState, view: &View, about: &LineageAbout) -> Node {
         fact.child(Node::new("dd").say(value))
     });
     let columns = (!about.columns.is_empty()).then(|| {
-        let head = ["Column", "Kind", "Meaning"].map(|name| Node::new("th").with("scope", "col").say(name));
-        let rows = about.columns.iter().map(|[name, kind, doc]| {
-            let name = breakable(Node::new("th").with("scope", "row"), name);
-            Node::new("tr").child(name).child(Node::new("td").say(kind)).child(Node::new("td").say(doc))
+        let columns = about.columns.iter().map(|[name, kind, doc]| {
+            let name = breakable(Node::new("dt"), name).child(Node::of("span", "muted").say(kind));
+            Node::new("div").child(name).child(Node::new("dd").say(doc))
         });
-        let table = table_box(&format!("Columns of {}", about.title), head.to_vec(), rows.collect());
-        Node::of("div", "about__columns").child(Node::new("h3").say("Columns")).child(table)
+        let list = Node::of("dl", "about__columns").named("about-columns").all(columns);
+        Node::new("div").child(Node::new("h3").say("Columns")).child(list)
     });
     let panel = Node::of("section", "panel about").named("about").with("aria-labelledby", TITLE);
     let panel = panel.child(Node::of("div", "about__head").child(head).child(close));
