@@ -25,7 +25,7 @@ fn flows(lineage: &Lineage) -> BTreeMap<(&str, &str), &str> {
 fn the_graph_leads_from_the_files_to_every_widget() {
     let mut session = Session::default();
     let options =
-        SampleOptions { rows: 2_000, seed: 5, dimensions: true, dirty: vec![("missing-customer".to_owned(), 0.05)] };
+        SampleOptions { rows: 2_000, seed: 5, dimensions: true, dirty: vec![("missing_customer".to_owned(), 0.05)] };
     let text = shop_files(&options).remove(0).1;
     let first: String = text.split_inclusive('\n').take(1_001).collect();
     let header: String = text.split_inclusive('\n').take(1).collect();
