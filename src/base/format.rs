@@ -154,7 +154,7 @@ mod tests {
         /// The short way writes what the long one does.
         #[test]
         fn numbers_are_written_as_the_standard_library_would(value: f64, cents: i64, decimals in 0..8u32, whole: i64) {
-            for value in [value, cents as f64 / 10_f64.powi(decimals as i32), (cents % 1_000_000) as f64 / 1e6, (cents % 1_000_000) as f64 / 1e7, -0.0] {
+            for value in [value, cents as f64 / libm::pow(10.0, f64::from(decimals)), (cents % 1_000_000) as f64 / 1e6, (cents % 1_000_000) as f64 / 1e7, -0.0] {
                 let plain = value == 0.0 || (1e-5..1e16).contains(&value.abs());
                 prop_assert_eq!(f64_text(value), if plain { format!("{value}") } else { format!("{value:e}") });
             }

@@ -15,6 +15,8 @@ pub mod edits;
 #[cfg(feature = "engine")]
 pub mod export;
 #[cfg(feature = "engine")]
+mod lineage;
+#[cfg(feature = "engine")]
 pub mod models;
 #[cfg(feature = "engine")]
 mod pipeline;

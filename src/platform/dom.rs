@@ -222,6 +222,21 @@ impl Node {
         self.on("click", Box::new(move |_| heard()))
     }
 
+    /// Hears a key pressed without Ctrl and the like, and the id of what has the focus. Where the answer is yes, the key
+    /// is not the browser's any more.
+    #[must_use]
+    pub fn on_keys(self, heard: Box<dyn Fn(&str, &str) -> bool>) -> Self {
+        let press = move |event: &Event| {
+            let value: &JsValue = event.as_ref();
+            let text = |of: &JsValue, name| get(of, name).as_string().unwrap_or_default();
+            let plain = ["altKey", "ctrlKey", "metaKey", "shiftKey"].iter().all(|name| get(value, name).is_falsy());
+            if plain && heard(&text(value, "key"), &text(&get(value, "target"), "id")) {
+                event.prevent_default();
+            }
+        };
+        self.on("keydown", Box::new(press))
+    }
+
     /// Selects all of a field's text when it gets the focus.
     #[must_use]
     pub fn selects_all(self) -> Self {

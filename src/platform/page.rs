@@ -112,3 +112,23 @@ pub fn scroll_to(id: &str) {
         element.scroll_into_view();
     }
 }
+
+/// Whether an element is there.
+pub fn has(id: &str) -> bool {
+    document().and_then(|document| document.get_element_by_id(id)).is_some()
+}
+
+/// Scrolls to an element no further than it takes to see it.
+pub fn reveal(id: &str) {
+    let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else { return };
+    let nearest = js_sys::Object::new();
+    for side in ["block", "inline"] {
+        // A plain object takes any property.
+        drop(js_sys::Reflect::set(&nearest, &side.into(), &"nearest".into()));
+    }
+    let scroll = js_sys::Reflect::get(&element, &"scrollIntoView".into()).unwrap_or_default();
+    if let Some(scroll) = scroll.dyn_ref::<js_sys::Function>() {
+        // Where that fails, the person scrolls.
+        drop(scroll.call1(&element, &nearest));
+    }
+}

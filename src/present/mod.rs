@@ -8,3 +8,4 @@ pub mod format;
 #[cfg(feature = "page")]
 pub mod grid;
 pub mod hexagons;
+pub mod lineage;

@@ -10,6 +10,7 @@ mod estimate;
 mod export;
 mod inspection;
 mod quality;
+mod lineage;
 mod reading;
 mod report;
 mod runs;
@@ -30,6 +31,7 @@ pub use inspection::{
 pub use quality::{
     CheckResult, Correction, DimensionScore, EXAMPLES, EditAccount, Example, QualityReport, RejectReason, SourceFile,
 };
+pub use lineage::{Lineage, LineageAbout, LineageBand, LineageBox, LineageEdge, Tie};
 pub use reading::{ColumnReading, Reading, ReadingChoice};
 pub use report::{InputCount, PhaseTime, Quality, RunReport, StepTime, TableInfo};
 pub use runs::{Applied, Cell, LogFormat, RecipeSource, RunDetail, RunLine, RunsReply, RunsRequest, Sheet};
@@ -127,6 +129,8 @@ pub enum Request {
     Summary(SummaryRequest),
     /// The place, in the order shown, of the next row that holds a text.
     Find(Find),
+    /// The graph of origins, and what there is to say about the box with this id.
+    Lineage { about: Option<String> },
     /// The data of widgets, recomputed for a selection.
     Widgets { widgets: Vec<String>, filters: Vec<Filter> },
     /// One table as a file; of a filtered one the rows that belong to the selection.
@@ -216,6 +220,7 @@ pub enum Reply {
     Summary(Box<ColumnSummary>),
     /// The row's 0-based place and the column's name; `None` where no row from there on holds it.
     Found(Option<(u32, String)>),
+    Lineage(Box<Lineage>),
     Widgets(Vec<WidgetData>),
     Audience(Box<AudienceList>),
     Quality(Box<QualityReport>),

@@ -58,7 +58,7 @@ fn page_of(app: AppState, page: Page) -> Node {
         Page::Dashboard => dashboard::dashboard_page,
         Page::Tables => tables::tables_page,
         Page::Quality => quality::quality_page,
-        Page::Lineage => |_| lineage::lineage_page(),
+        Page::Lineage => lineage::lineage_page,
         Page::Campaign => campaign::campaign_page,
         Page::Runs => runs::runs_page,
         Page::Nowhere => |_| not_found::not_found_page(),

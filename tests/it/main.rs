@@ -20,6 +20,8 @@ mod ingest;
 mod quality;
 // Runs kept: recipes, command lines, records of the log.
 mod recipe;
+// The graph of origins.
+mod lineage;
 // Cancel, conservation and determinism, with any bytes.
 mod robust;
 // Requests and answers as the page uses them.

@@ -39,7 +39,17 @@ impl Brief {
                 choices.for_each(|(value, _)| self.cut(value));
                 self.page(&mut list.first);
             }
-            Reply::Ran(_) | Reply::Found(_) | Reply::Exported { .. } => {}
+            Reply::Quality(report) => {
+                let examples = report.checks.iter_mut().flat_map(|check| &mut check.examples);
+                let texts = examples.flat_map(|example| [&mut example.value, &mut example.after]);
+                texts.flatten().for_each(|text| cut(text, SHOWN_CHARACTERS));
+            }
+            Reply::Ran(_)
+            | Reply::Found(_)
+            | Reply::Edits(_)
+            | Reply::Runs(_)
+            | Reply::Lineage(_)
+            | Reply::Exported { .. } => {}
         }
     }
 
@@ -54,7 +64,16 @@ impl Brief {
             Request::Audience(plan) | Request::ExportAudience(plan) => {
                 plan.groups.values_mut().flatten().for_each(|value| self.whole(value));
             }
-            Request::Inspect { .. } | Request::Sample { .. } | Request::Run(_) | Request::ExportAll { .. } => {}
+            Request::Report { filters } => self.filters(filters),
+            Request::Inspect { .. }
+            | Request::Sample { .. }
+            | Request::Run(_)
+            | Request::ExportAll { .. }
+            | Request::Lineage { .. }
+            | Request::Quality
+            | Request::ReadEdits
+            | Request::ExportEdits(_)
+            | Request::Runs(_) => {}
         }
     }
 

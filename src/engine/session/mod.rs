@@ -13,6 +13,7 @@ use std::rc::Rc;
 use super::export::{self, FileRead, Sink};
 use super::host::{ByteSource, Host, MemorySource, Sources};
 use super::ingest::{Content, FileInput, Names, Sniffed, inspect, read_table, unpack};
+use super::lineage::{Origins, ReadFile, lineage, read_files};
 use super::query::widget_data;
 use super::run::Run;
 use super::runs::{FigureRecord, Hashing, apply, layout_of};
@@ -51,8 +52,7 @@ struct Finished {
     taking: u32,
     notes: Vec<Diagnostic>,
     files: Vec<FileRead>,
-    /// Rows and bytes read.
-    read: (u64, u64),
+    read: Read,
     /// What edits did to what was read.
     edits: EditAccount,
     /// What the log tells of it: its files as they were shown, and its account.
@@ -60,6 +60,14 @@ struct Finished {
     report: RunReport,
     /// The headline figures, once somebody has asked.
     figures: OnceCell<Vec<FigureRecord>>,
+}
+
+/// What was read for a run.
+#[derive(Clone)]
+struct Read {
+    rows: u64,
+    bytes: u64,
+    files: Vec<ReadFile>,
 }
 
 /// The engine's state between requests.
@@ -79,8 +87,8 @@ pub struct Session {
     brief: Brief,
 }
 
-/// What a run makes, what reading its files had to say, the rows and bytes read, and what edits did to them.
-type Made = (Box<dyn Outcome>, Vec<Diagnostic>, (u64, u64), EditAccount);
+/// What a run makes, what reading its files had to say, what was read, and what edits did to it.
+type Made = (Box<dyn Outcome>, Vec<Diagnostic>, Read, EditAccount);
 
 impl Session {
     /// Answers a request. `sources` are the files beside the message; the bytes of an export go to `sink`.
@@ -123,6 +131,7 @@ impl Session {
             Request::Page(request) => self.tables(|shown, outcome| shown.page(outcome, &request)),
             Request::Summary(request) => self.tables(|shown, outcome| shown.summary(outcome, &request)),
             Request::Find(request) => self.tables(|shown, outcome| shown.find(outcome, &request)),
+            Request::Lineage { about } => self.lineage(about.as_deref()),
             Request::Widgets { widgets, filters } => self.widgets(&widgets, filters).map(Reply::Widgets),
             Request::Export { table, format, filters, choice } => {
                 let outcome = self.last.as_ref().ok_or_else(no_run)?.outcome.as_ref();
@@ -332,9 +341,9 @@ impl Session {
                 self.file_input(input, file, values)?;
             }
         }
-        run.again(last.read.0, last.read.1);
+        run.again(last.read.rows, last.read.bytes);
         let outcome = pipeline.rerun(last.outcome.as_ref(), values, run).await?;
-        Ok(outcome.map(|outcome| (outcome, last.notes.clone(), last.read, last.edits.clone())))
+        Ok(outcome.map(|outcome| (outcome, last.notes.clone(), last.read.clone(), last.edits.clone())))
     }
 
     async fn run_files(
@@ -361,10 +370,12 @@ impl Session {
             let readings = readings(input, &request.readings)?;
             inputs.push(read_table(host, input, files, readings, request.every).await?);
         }
-        let read = inputs.iter().fold((0, 0), |(rows, bytes), table| (rows + table.rows as u64, bytes + table.bytes()));
+        let (rows, bytes) =
+            inputs.iter().fold((0, 0), |(rows, bytes), table| (rows + table.rows as u64, bytes + table.bytes()));
+        let read = Read { rows, bytes, files: read_files(&inputs) };
         let (edits, told) = edits::apply(&mut inputs, &request.edits);
         let notes = condensed(inputs.iter().flat_map(|table| table.notes.clone()).chain(told));
-        run.read(read.0, read.1, host.now() - start);
+        run.read(read.rows, read.bytes, host.now() - start);
         Ok((pipeline.run(inputs, values, run).await?, notes, read, edits))
     }
 
@@ -395,6 +406,19 @@ impl Session {
         };
         let bindings = bindings(input, file, name, &sniffed.columns, values)?;
         Ok(FileInput { content: content.clone(), sniffed: sniffed.clone(), bindings, only_needed: file.only_needed })
+    }
+
+    fn lineage(&mut self, about: Option<&str>) -> Result<Reply, Diagnostic> {
+        let finished = self.last.as_ref().ok_or_else(no_run)?;
+        // Any selection will do: the views are the same for all.
+        if self.selection.is_none() {
+            self.selection = Some((Vec::new(), finished.outcome.select(&[])?));
+        }
+        let Some((_, views)) = &self.selection else { return Err(no_run()) };
+        let (spec, outcome) = (finished.spec, &finished.outcome);
+        let inputs = outcome.summary().inputs;
+        let origins = Origins { spec, tables: outcome.catalog(), views, inputs: &inputs, files: &finished.read.files };
+        Ok(Reply::Lineage(Box::new(lineage(&origins, about))))
     }
 
     /// Makes the tables behind the dashboard for a selection, unless it was asked for last.

@@ -9,6 +9,7 @@ pub mod grid;
 pub mod groups;
 pub mod journal;
 pub mod layouts;
+pub mod lineage;
 pub mod memory;
 pub mod parameters;
 pub mod plan;
@@ -32,6 +33,7 @@ use quality::QualityView;
 use journal::Journal;
 use grid::Grid;
 use surroundings::Surroundings;
+use lineage::Traced;
 
 use super::routes::{Router, View};
 use crate::base::Diagnostic;
@@ -142,6 +144,8 @@ pub struct AppState {
     /// The list of people to address: as filled in, and as counted.
     pub campaign: RwSignal<Campaign>,
     pub audience: RwSignal<Audience>,
+    /// The graph of origins, as asked for and as it came.
+    pub lineage: RwSignal<Traced>,
     /// What is looked for among the parameters.
     pub search: RwSignal<String>,
     pub quality: RwSignal<QualityView>,
@@ -179,6 +183,7 @@ impl AppState {
             grid: Grid::provide(),
             campaign: RwSignal::default(),
             audience: RwSignal::default(),
+            lineage: RwSignal::default(),
             search: RwSignal::default(),
             quality: RwSignal::default(),
             journal: RwSignal::new(Journal::load()),
