@@ -10,6 +10,10 @@ pub mod folder;
 #[cfg(feature = "page")]
 pub mod history;
 #[cfg(feature = "page")]
+pub mod keys;
+#[cfg(feature = "page")]
+pub mod locale;
+#[cfg(feature = "page")]
 pub mod menu;
 pub mod page;
 pub mod query;

@@ -99,10 +99,28 @@ pub fn begin(id: &str) {
     }
 }
 
+/// Whether a dialog stands open over the page.
+pub fn has_dialog() -> bool {
+    document().is_some_and(|document| document.query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some()))
+}
+
 /// Scrolls to the top.
 pub fn scroll_up() {
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Scrolls no further than it takes to see an element: where it is in a list that scrolls.
+pub fn reveal(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    let scroll = element.as_ref().and_then(|element| Reflect::get(element, &JsValue::from_str("scrollIntoView")).ok());
+    if let Some((element, scroll)) = element.as_ref().zip(scroll.and_then(|scroll| scroll.dyn_into::<Function>().ok()))
+    {
+        let options = Object::new();
+        // As above.
+        drop(Reflect::set(&options, &JsValue::from_str("block"), &JsValue::from_str("nearest")));
+        drop(scroll.call1(element, &options));
     }
 }
 

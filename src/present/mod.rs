@@ -3,5 +3,6 @@
 #[cfg(feature = "page")]
 pub mod chart;
 pub mod dashboard;
+pub mod find;
 pub mod format;
 pub mod hexagons;

@@ -5,19 +5,24 @@ use std::cell::Cell;
 use super::components::drop_overlay::drop_overlay;
 use super::components::footer::footer;
 use super::components::notices::notices;
+use super::components::palette::palette;
 use super::components::subject_card::subject_card;
-use super::components::topbar::top_bar;
+use super::components::topbar::{link_id, top_bar};
 use super::live::{follow, live, mount, part};
 use super::pages::{campaign, dashboard, files, lineage, not_found, quality, runs, start, tables};
 use super::routes::Page;
 use super::state::{AppState, parameters};
-use super::{actions, routes};
+use super::{actions, commands, routes};
+use crate::base;
 use crate::platform::dom::Node;
-use crate::platform::page;
+use crate::platform::{locale, page};
 use leptos::prelude::*;
 
 /// The whole page.
 pub fn start() {
+    if let Some(own) = locale::locale() {
+        base::locale::set(own);
+    }
     let app = AppState::start(routes::Router::follow());
     // The world outside: the tab's title and focus, and the dashboard's data, which follows run and filters.
     let before = Cell::new(None);
@@ -28,10 +33,13 @@ pub fn start() {
         if before.replace(Some(now)).is_some_and(|before| before != now) {
             page::begin("main");
         }
+        // On a small screen the links scroll.
+        page::reveal(&link_id(now));
     }));
     follow(Box::new(move || actions::widgets::follow(app)));
     follow(Box::new(move || actions::card::follow(app)));
     parameters::follow(app);
+    commands::listen(app);
     mount(Box::new(move || frame(app)));
 }
 
@@ -41,7 +49,7 @@ fn frame(app: AppState) -> Vec<Node> {
     let pages = live(Box::new(move || vec![page_of(app, shown.get())]));
     let main = Node::new("main").with("id", "main").with("tabindex", "-1");
     let main = main.child(notices(app)).child(pages);
-    vec![skip, top_bar(app), main, footer(), drop_overlay(app), subject_card(app)]
+    vec![skip, top_bar(app), main, footer(), drop_overlay(app), subject_card(app), palette(app)]
 }
 
 /// A page; another page is another place, so that nothing of the one before stays.

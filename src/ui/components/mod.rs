@@ -24,6 +24,7 @@ pub mod match_panel;
 pub mod notices;
 pub mod open_readings;
 pub mod pager;
+pub mod palette;
 pub mod parameter_row;
 pub mod parameters;
 pub mod phases;

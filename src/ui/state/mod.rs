@@ -8,6 +8,7 @@ pub mod draft;
 pub mod groups;
 pub mod layouts;
 pub mod memory;
+pub mod palette;
 pub mod parameters;
 pub mod plan;
 mod progress;
@@ -24,6 +25,7 @@ pub use progress::{PhaseState, RunProgress};
 
 use campaign::{Audience, Campaign};
 use card::Card;
+use palette::Palette;
 
 use super::routes::{Router, View};
 use crate::base::Diagnostic;
@@ -132,6 +134,8 @@ pub struct AppState {
     /// The list of people to address: as filled in, and as counted.
     pub campaign: RwSignal<Campaign>,
     pub audience: RwSignal<Audience>,
+    /// The list of commands, or of shortcuts, over the page.
+    pub palette: RwSignal<Palette>,
     /// What is looked for among the parameters.
     pub search: RwSignal<String>,
 }
@@ -163,6 +167,7 @@ impl AppState {
             card: RwSignal::default(),
             campaign: RwSignal::default(),
             audience: RwSignal::default(),
+            palette: RwSignal::new(Palette::recalled()),
             search: RwSignal::default(),
         }
     }
