@@ -50,7 +50,7 @@ test("pages, tables, charts, parameters and actions are reached by name", async 
   await palette.run("revenue chart", "Revenue");
   await page.waitForURL(/dashboard/);
   assert.match(await page.evaluate(() => document.activeElement.id), /^widget-/, "the focus is on the chart");
-  await palette.run("as_of parameter", "as of");
+  await palette.run("as of parameter", "as of");
   assert.equal(await page.evaluate(() => document.activeElement.id), "field-as_of");
   await palette.run("dark", "Switch between light and dark");
   await page.locator("html[data-theme=dark]").waitFor();
