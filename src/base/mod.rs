@@ -4,6 +4,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod format;
 pub mod limits;
+pub mod locale;
 pub mod progress;
 pub mod shell;
 

@@ -13,8 +13,12 @@ pub mod files;
 pub mod folder;
 #[cfg(feature = "page")]
 pub mod history;
-pub mod locale;
+#[cfg(feature = "page")]
+pub mod keys;
+#[cfg(feature = "page")]
 pub mod launch;
+#[cfg(feature = "page")]
+pub mod locale;
 #[cfg(feature = "page")]
 pub mod menu;
 #[cfg(feature = "page")]
@@ -24,10 +28,11 @@ pub mod query;
 #[cfg(feature = "page")]
 pub mod raster;
 #[cfg(feature = "page")]
-pub mod sheet;
 pub mod requests;
 #[cfg(feature = "page")]
 mod script;
+#[cfg(feature = "page")]
+pub mod sheet;
 pub mod storage;
 pub mod theme;
 pub mod wire;

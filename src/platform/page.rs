@@ -99,6 +99,11 @@ pub fn begin(id: &str) {
     }
 }
 
+/// Whether a dialog stands open over the page.
+pub fn has_dialog() -> bool {
+    document().is_some_and(|document| document.query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some()))
+}
+
 /// Scrolls to the top.
 pub fn scroll_up() {
     if let Some(window) = web_sys::window() {

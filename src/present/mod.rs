@@ -4,6 +4,7 @@
 pub mod chart;
 pub mod dashboard;
 pub mod edits;
+pub mod find;
 pub mod format;
 #[cfg(feature = "page")]
 pub mod grid;

@@ -5,20 +5,25 @@ use std::cell::Cell;
 use super::components::drop_overlay::drop_overlay;
 use super::components::footer::footer;
 use super::components::notices::notices;
+use super::components::palette::palette;
 use super::components::subject_card::subject_card;
-use super::components::topbar::top_bar;
+use super::components::topbar::{link_id, top_bar};
 use super::components::update_notice::update_notice;
 use super::live::{follow, live, mount, part};
 use super::pages::{campaign, dashboard, files, lineage, not_found, quality, runs, start, tables};
 use super::routes::Page;
 use super::state::{AppState, parameters};
-use super::{actions, routes};
+use super::{actions, commands, routes};
+use crate::base;
 use crate::platform::dom::Node;
-use crate::platform::{launch, page};
+use crate::platform::{launch, locale, page};
 use leptos::prelude::*;
 
 /// The whole page.
 pub fn start() {
+    if let Some(own) = locale::locale() {
+        base::locale::set(own);
+    }
     let app = AppState::start(routes::Router::follow());
     // The world outside: the tab's title and focus, and the dashboard's data, which follows run and filters.
     let before = Cell::new(None);
@@ -29,6 +34,8 @@ pub fn start() {
         if before.replace(Some(now)).is_some_and(|before| before != now) {
             page::begin("main");
         }
+        // On a small screen the links scroll.
+        page::reveal(&link_id(now));
     }));
     follow(Box::new(move || actions::widgets::follow(app)));
     follow(Box::new(move || actions::card::follow(app)));
@@ -37,6 +44,7 @@ pub fn start() {
     actions::runs::follow(app);
     parameters::follow(app);
     launch::follow(move |files| actions::take::chosen(app, Ok(files)));
+    commands::listen(app);
     mount(Box::new(move || frame(app)));
 }
 
@@ -47,7 +55,7 @@ fn frame(app: AppState) -> Vec<Node> {
     let main = Node::new("main").with("id", "main").with("tabindex", "-1");
     let main = main.child(live(Box::new(move || update_notice(app)))).child(notices(app)).child(pages);
     let footer = live(Box::new(move || footer(app)));
-    vec![skip, top_bar(app), main, footer, drop_overlay(app), subject_card(app)]
+    vec![skip, top_bar(app), main, footer, drop_overlay(app), subject_card(app), palette(app)]
 }
 
 /// A page; another page is another place, so that nothing of the one before stays.

@@ -8,6 +8,7 @@
 pub mod actions;
 pub mod app;
 pub mod charts;
+pub mod commands;
 pub mod components;
 pub mod live;
 pub mod pages;

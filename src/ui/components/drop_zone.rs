@@ -11,6 +11,9 @@ use crate::ui::actions::{run, take};
 use crate::ui::live::live;
 use crate::ui::state::{AppState, Job, Source};
 
+/// The id of the drop zone's file picker.
+pub const PICKER: &str = "choose-files";
+
 /// The pipeline whose sample data is offered.
 pub const SAMPLE_PIPELINE: &str = "sales";
 
@@ -53,7 +56,8 @@ pub fn file_picker(app: AppState, picker: Picker) -> Node {
     let folder = picker == Picker::Folder;
     let input = Node::of("input", "visually-hidden").with("type", "file").with("multiple", "");
     let input = input.named(if folder { "folder-input" } else { "file-input" });
-    let input = input.maybe("webkitdirectory", folder.then_some(""));
+    let input =
+        input.maybe("id", (picker == Picker::Files).then_some(PICKER)).maybe("webkitdirectory", folder.then_some(""));
     let chosen = move |input: &_| {
         take::chosen(app, if folder { files::from_folder_input(input) } else { Ok(files::from_input(input)) });
     };

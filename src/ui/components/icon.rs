@@ -22,6 +22,7 @@ pub enum Glyph {
     Table,
     Sliders,
     More,
+    Search,
 }
 
 impl Glyph {
@@ -57,6 +58,7 @@ impl Glyph {
             Self::Next => "M7.5 5l5 5-5 5",
             Self::Sliders => "M3.5 6h7M14.5 6h2M3.5 14h2M9.5 14h7M12.5 4v4M7.5 12v4",
             Self::More => "M10 5v.1M10 10v.1M10 15v.1",
+            Self::Search => "M9 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11ZM13 13l3.5 3.5",
             Self::Table => {
                 "M4.5 3.5h11a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1h-11a1 1 0 0 1-1-1v-11a1 1 0 0 1 1-1ZM3.5 8h13M8.5 8v8.5"
             }

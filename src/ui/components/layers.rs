@@ -3,6 +3,7 @@
 use super::counted;
 use crate::base::format;
 use crate::platform::dom::Node;
+use crate::present::format::day as day_text;
 use crate::protocol::{PhaseTime, Quality, RunReport};
 
 /// The layers strip.
@@ -49,7 +50,7 @@ pub fn run_facts(report: &RunReport) -> Node {
     });
     let day = report.as_of.as_ref().map(|day| {
         let meaning = Node::of("dd", "muted").say("Recency counts back from this day.");
-        fact("as-of", "As of").child(Node::new("dd").say(day)).child(meaning)
+        fact("as-of", "As of").child(Node::new("dd").say(day_text(day))).child(meaning)
     });
     Node::of("dl", "facts").all(grade).all(day)
 }

@@ -25,6 +25,7 @@ pub mod mapping;
 pub mod match_panel;
 pub mod notices;
 pub mod open_readings;
+pub mod palette;
 pub mod parameter_row;
 pub mod parameters;
 pub mod phases;

@@ -17,7 +17,8 @@ use crate::ui::live::live;
 use crate::ui::state::parameters::{self, Texts};
 use crate::ui::state::{AppState, Run};
 
-const PANEL: &str = "parameters";
+/// The name of the panel, folded or not.
+pub const PANEL: &str = "parameters";
 /// The line that tells what the latest run computed; it is read out after one.
 const OUTCOME: &str = "parameters-outcome";
 /// The word that is looked for to see what is changed.

@@ -100,7 +100,7 @@ fn link(one: &LineageBox, view: &View) -> Node {
     };
     let place_of = pixels([("left", one.x), ("top", one.y), ("width", one.width), ("height", one.height)]);
     let link = Node::of("a", "origin").named(format!("origin-{}", one.id)).with("id", place(&one.id));
-    let link = link.with("href", href(view, Some(&one.id))).with("noscroll", "").with("style", place_of);
+    let link = link.with("href", href(view, Some(&one.id))).with("style", place_of);
     let link = link.with("data-layer", &one.layer).with("data-tie", tie).with("title", &one.title);
     let link = link.maybe("aria-current", (one.tie == Tie::Own).then_some("true"));
     let link = link.child(breakable(Node::of("span", "origin__title"), &one.title));
@@ -119,7 +119,7 @@ fn breakable(place: Node, name: &str) -> Node {
 fn panel(app: AppState, view: &View, about: &LineageAbout) -> Node {
     let title = breakable(Node::new("h2").with("id", TITLE), &about.title);
     let head = Node::new("div").child(Node::of("p", "about__what").say(&about.what)).child(title);
-    let close = Node::of("a", "icon-button").with("href", href(view, None)).with("noscroll", "");
+    let close = Node::of("a", "icon-button").with("href", href(view, None));
     let close = close.named("about-close").with("aria-label", "Close").child(icon(Glyph::Close));
     let facts = about.facts.iter().map(|(name, value)| {
         let fact = Node::new("div").child(Node::new("dt").say(name));
@@ -158,7 +158,7 @@ fn ways_out(app: AppState, view: &View, about: &LineageAbout) -> Vec<Node> {
 
 fn ends(view: &View, title: &str, ends: &[[String; 3]]) -> Option<Node> {
     let line = |[id, name, rows]: &[String; 3]| {
-        let link = Node::new("a").with("href", href(view, Some(id))).with("noscroll", "");
+        let link = Node::new("a").with("href", href(view, Some(id)));
         let line = Node::new("li").child(breakable(link, name));
         line.all((!rows.is_empty()).then(|| Node::of("span", "muted").say(rows)))
     };

@@ -11,6 +11,7 @@ pub mod journal;
 pub mod layouts;
 pub mod lineage;
 pub mod memory;
+pub mod palette;
 pub mod parameters;
 pub mod plan;
 mod progress;
@@ -34,6 +35,7 @@ use journal::Journal;
 use grid::Grid;
 use surroundings::Surroundings;
 use lineage::Traced;
+use palette::Palette;
 
 use super::routes::{Router, View};
 use crate::base::Diagnostic;
@@ -146,6 +148,8 @@ pub struct AppState {
     pub audience: RwSignal<Audience>,
     /// The graph of origins, as asked for and as it came.
     pub lineage: RwSignal<Traced>,
+    /// The list of commands, or of shortcuts, over the page.
+    pub palette: RwSignal<Palette>,
     /// What is looked for among the parameters.
     pub search: RwSignal<String>,
     pub quality: RwSignal<QualityView>,
@@ -184,6 +188,7 @@ impl AppState {
             campaign: RwSignal::default(),
             audience: RwSignal::default(),
             lineage: RwSignal::default(),
+            palette: RwSignal::new(Palette::recalled()),
             search: RwSignal::default(),
             quality: RwSignal::default(),
             journal: RwSignal::new(Journal::load()),
