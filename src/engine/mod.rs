@@ -13,6 +13,8 @@ mod audience;
 #[cfg(feature = "engine")]
 pub mod export;
 #[cfg(feature = "engine")]
+pub mod keep;
+#[cfg(feature = "engine")]
 pub mod models;
 #[cfg(feature = "engine")]
 mod pipeline;

@@ -1,6 +1,7 @@
 //! What a pipeline is to the engine: the one door between the session and the five domains.
 
 use std::any::Any;
+use std::rc::Rc;
 
 use super::host::LocalFuture;
 use super::ingest::RawTable;
@@ -72,6 +73,11 @@ pub trait Outcome {
     fn behind(&self, table: &str, filters: &[Filter]) -> Result<Option<Vec<u32>>, Diagnostic>;
     /// The table that lists of people to address are made from, where the spec names one.
     fn audience(&self) -> Option<Table> {
+        None
+    }
+    /// The input tables as they were read, in the spec's order, so that a run over more files reads only these; `None` where
+    /// they are no longer what was read.
+    fn inputs(&self) -> Option<Vec<Rc<RawTable>>> {
         None
     }
     /// For [`Pipeline::rerun`], which knows its own kind.

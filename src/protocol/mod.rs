@@ -8,6 +8,7 @@ mod estimate;
 mod inspection;
 mod reading;
 mod report;
+mod shelf;
 mod table;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ pub use inspection::{
 };
 pub use reading::{ColumnReading, Reading, ReadingChoice};
 pub use report::{InputCount, PhaseTime, Quality, RunReport, StepTime, TableInfo};
+pub use shelf::{KeptSet, Opened, Shelf, ShelfRequest};
 pub use table::{
     Bin, ColumnCondition, ColumnSummary, Condition, Find, PageColumn, RowChoice, SortKey, SummaryRequest, TablePage,
 };
@@ -105,6 +107,10 @@ pub enum Request {
     /// Takes these files (replacing the ones before) and says what they are. `layouts`: by [`FileInspection::name`], how
     /// the person wants a file to be read.
     Inspect { files: Vec<FileStub>, layouts: BTreeMap<String, Layout> },
+    /// Takes these files besides the ones before; answers with the new ones alone.
+    Add { files: Vec<FileStub>, layouts: BTreeMap<String, Layout> },
+    /// About the files kept in this browser.
+    Shelf(ShelfRequest),
     /// Makes sample data for a pipeline in the worker, takes it as the files, and says what it is.
     Sample { pipeline: String, rows: u32, seed: u32 },
     /// Runs a pipeline over the files taken.
@@ -193,6 +199,8 @@ impl ExportFormat {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
     Inspected(Inspection),
+    Shelf(Box<Shelf>),
+    Opened(Box<Opened>),
     Ran(Box<RunReport>),
     Page(TablePage),
     Summary(Box<ColumnSummary>),

@@ -2,6 +2,8 @@
 
 // A run again with other parameters.
 mod again;
+// More files besides those that ran.
+mod append;
 // Lists of people to address.
 mod audience;
 // Files that are no tables, or none of ours: each its exact sentence.
@@ -12,6 +14,8 @@ mod corpus;
 mod golden;
 // Files as people have them: folders, headers, readings, dialects.
 mod ingest;
+// Files kept beyond the session.
+mod persist;
 // Cancel, conservation and determinism, with any bytes.
 mod robust;
 // Requests and answers as the page uses them.

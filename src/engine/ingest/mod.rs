@@ -23,5 +23,5 @@ pub use content::Content;
 pub use distinct::Names;
 pub use inspect::inspect;
 pub use raw::{RawFile, RawTable};
-pub use read::{FileInput, read_table};
+pub use read::{FileInput, read_on, read_table};
 pub use sniff::{Sniffed, sniff};

@@ -1,13 +1,16 @@
 //! A session: the files taken, the last run, and answers to requests. All that the worker and the command line can do.
 
 mod choices;
+mod more;
+mod shelf;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::export::{self, Sink};
 use super::host::{ByteSource, Host, MemorySource, Sources};
-use super::ingest::{Content, FileInput, Names, Sniffed, inspect, read_table, unpack};
+use super::keep::Keeper;
+use super::ingest::{Content, FileInput, Names, RawTable, Sniffed, inspect, read_on, unpack};
 use super::query::{SortCache, page, widget_data};
 use super::run::Run;
 use super::table::{Catalog, Part, Table};
@@ -19,12 +22,16 @@ use crate::pipelines::values::Values;
 use crate::pipelines::{engines, spec};
 use crate::present::dashboard::{Filter, WidgetData};
 use crate::protocol::f64_size::Bytes;
-use crate::protocol::{ExportFormat, FileUse, Inspection, Layout, Reply, Request, RunReport, RunRequest, TableInfo};
+use crate::protocol::{
+    ExportFormat, FileUse, Inspection, Layout, Reply, Request, RunReport, RunRequest, TableInfo};
 use choices::{bindings, readings};
+use more::{ReadAs, by_name};
 
 /// A file the session holds.
 struct Taken {
     name: String,
+    /// Never the same for two lookings at files.
+    serial: u32,
     /// Its content and what it is, where it can be read.
     table: Option<(Content, Sniffed)>,
 }
@@ -39,6 +46,8 @@ struct Finished {
     notes: Vec<Diagnostic>,
     /// Rows and bytes read.
     read: (u64, u64),
+    /// By input: the files as they were read.
+    parts: Vec<Vec<ReadAs>>,
 }
 
 /// The rows of a table that belong to a selection: paging through them finds them once.
@@ -52,6 +61,12 @@ struct Behind {
 #[derive(Default)]
 pub struct Session {
     files: Vec<Taken>,
+    /// Where these are from: an archive is one source and many files.
+    sources: Sources,
+    names: Names,
+    serials: u32,
+    /// Where files are kept beyond the session, if they can be, and which of those are these.
+    keeper: Option<Keeper>,
     /// How often files were taken: a run again is one over the same taking.
     taking: u32,
     last: Option<Finished>,
@@ -61,8 +76,8 @@ pub struct Session {
     selection: Option<(Vec<Filter>, Catalog)>,
 }
 
-/// What a run makes, what reading its files had to say, and the rows and bytes read.
-type Made = (Box<dyn Outcome>, Vec<Diagnostic>, (u64, u64));
+/// What a run makes, what reading its files had to say, the rows and bytes read, and the files as they were read.
+type Made = (Box<dyn Outcome>, Vec<Diagnostic>, (u64, u64), Vec<Vec<ReadAs>>);
 
 /// A sink that counts what passes.
 struct Counting<'a> {
@@ -91,6 +106,8 @@ impl Session {
     ) -> Result<Reply, Diagnostic> {
         match request {
             Request::Inspect { layouts, .. } => self.inspect(host, sources, &layouts).await.map(Reply::Inspected),
+            Request::Add { layouts, .. } => self.add(host, sources, &layouts).await.map(Reply::Inspected),
+            Request::Shelf(request) => self.shelve(host, request).await,
             Request::Sample { pipeline, rows, seed } => {
                 let options = SampleOptions { rows: rows as usize, seed: u64::from(seed), ..SampleOptions::default() };
                 let files = engine(&pipeline)?.sample(&options)?;
@@ -155,11 +172,19 @@ impl Session {
         sources: Sources,
         layouts: &BTreeMap<String, Layout>,
     ) -> Result<Inspection, Diagnostic> {
-        self.files.clear();
-        self.taking += 1;
+        self.start_over();
+        self.look(host, sources, layouts).await
+    }
+
+    /// Looks at files and takes them behind those that are there.
+    async fn look(
+        &mut self,
+        host: &dyn Host,
+        sources: Sources,
+        layouts: &BTreeMap<String, Layout>,
+    ) -> Result<Inspection, Diagnostic> {
         let mut inspection = Inspection::default();
         let mut scores: BTreeMap<String, f64> = BTreeMap::new();
-        let mut names = Names::default();
         let count = sources.len();
         for (index, source) in sources.into_iter().enumerate() {
             host.checkpoint(Progress {
@@ -171,7 +196,7 @@ impl Session {
             })
             .await?;
             for (name, content) in unpack(&source) {
-                let name = names.distinct(name);
+                let name = self.names.distinct(name);
                 let content = content.map(|content| content.renamed(&name));
                 let layout = layouts.get(&name).cloned().unwrap_or_default();
                 let (file, sniffed) = inspect(&name, content.as_ref().map_err(Clone::clone), &layout);
@@ -182,8 +207,10 @@ impl Session {
                     }
                 }
                 inspection.files.push(file);
-                self.files.push(Taken { name, table: content.ok().zip(sniffed) });
+                self.serials += 1;
+                self.files.push(Taken { name, serial: self.serials, table: content.ok().zip(sniffed) });
             }
+            self.sources.push(source);
         }
         // Of equals the first in the list of pipelines.
         let best = |left: &(&String, &f64), right: &(&String, &f64)| {
@@ -223,7 +250,7 @@ impl Session {
         let values = Values::parse(pipeline.spec(), &request.parameters)?;
         pipeline.check(&values)?;
         let mut run = Run::new(host);
-        let (outcome, notes, read) = match self.rerun(pipeline, request, &values, &mut run).await? {
+        let (outcome, notes, read, parts) = match self.rerun(pipeline, request, &values, &mut run).await? {
             Some(again) => again,
             None => self.run_files(host, pipeline, request, &values, &mut run).await?,
         };
@@ -252,7 +279,7 @@ impl Session {
             diagnostics: notes.iter().cloned().chain(summary.diagnostics).collect(),
         };
         let (spec, taking) = (pipeline.spec(), self.taking);
-        self.last = Some(Finished { spec, outcome, request: request.clone(), taking, notes, read });
+        self.last = Some(Finished { spec, outcome, request: request.clone(), taking, notes, read, parts });
         self.sorts = SortCache::default();
         self.selection = None;
         self.behind = None;
@@ -281,7 +308,7 @@ impl Session {
         }
         run.again(last.read.0, last.read.1);
         let outcome = pipeline.rerun(last.outcome.as_ref(), values, run).await?;
-        Ok(outcome.map(|outcome| (outcome, last.notes.clone(), last.read)))
+        Ok(outcome.map(|outcome| (outcome, last.notes.clone(), last.read, last.parts.clone())))
     }
 
     async fn run_files(
@@ -293,10 +320,11 @@ impl Session {
         run: &mut Run<'_>,
     ) -> Result<Made, Diagnostic> {
         let (spec, start) = (pipeline.spec(), host.now());
-        let mut inputs = Vec::with_capacity(spec.inputs.len());
-        for input in spec.inputs {
+        let (mut inputs, mut parts) = (Vec::with_capacity(spec.inputs.len()), Vec::with_capacity(spec.inputs.len()));
+        let mut told = Vec::new();
+        for (index, input) in spec.inputs.iter().enumerate() {
             let uses: Vec<&FileUse> = request.files.iter().filter(|file| file.input == input.name).collect();
-            let files =
+            let mut files =
                 uses.into_iter().map(|file| self.file_input(input, file, values)).collect::<Result<Vec<_>, _>>()?;
             if files.is_empty() {
                 return Err(Diagnostic::error(
@@ -305,16 +333,27 @@ impl Session {
                 )
                 .hint("Add a file, or choose the input that a file feeds."));
             }
+            by_name(&mut files);
             let readings = readings(input, &request.readings)?;
-            inputs.push(read_table(host, input, files, readings, request.every).await?);
+            let own: Vec<ReadAs> = files.iter().map(|(part, _)| part.clone()).collect();
+            let before = self.read_before(pipeline, request, index, &own);
+            let (had, all) = (before.as_ref().map_or(0, |table| table.files.len()), files.len());
+            if had > 0 {
+                run.reuse(&format!("{had} of {all} files as read before"));
+            }
+            told.extend(self.read_again(pipeline, request, index, &own, had));
+            let new = files.into_iter().skip(had).map(|(_, file)| file).collect();
+            let before = before.unwrap_or_else(|| RawTable::new(input));
+            inputs.push(read_on(host, before, new, readings, request.every).await?);
+            parts.push(own);
         }
         let read = inputs.iter().fold((0, 0), |(rows, bytes), table| (rows + table.rows as u64, bytes + table.bytes()));
-        let notes = condensed(inputs.iter().flat_map(|table| table.notes.clone()));
+        let notes = condensed(inputs.iter().flat_map(|table| table.notes.clone()).chain(told));
         run.read(read.0, read.1, host.now() - start);
-        Ok((pipeline.run(inputs, values, run).await?, notes, read))
+        Ok((pipeline.run(inputs, values, run).await?, notes, read, parts))
     }
 
-    fn file_input(&self, input: &InputSpec, file: &FileUse, values: &Values) -> Result<FileInput, Diagnostic> {
+    fn file_input(&self, input: &InputSpec, file: &FileUse, values: &Values) -> Result<(ReadAs, FileInput), Diagnostic> {
         let taken = self.files.get(file.file).ok_or_else(|| {
             Diagnostic::error(
                 "no_such_file",
@@ -330,7 +369,9 @@ impl Session {
                 .hint("Leave it out of the run."));
         };
         let bindings = bindings(input, file, name, &sniffed.columns, values)?;
-        Ok(FileInput { content: content.clone(), sniffed: sniffed.clone(), bindings, only_needed: file.only_needed })
+        let only_needed = file.only_needed;
+        let part = ReadAs { serial: taken.serial, bindings: bindings.clone(), only_needed };
+        Ok((part, FileInput { content: content.clone(), sniffed: sniffed.clone(), bindings, only_needed }))
     }
 
     fn widgets(&mut self, ids: &[String], filters: Vec<Filter>) -> Result<Vec<WidgetData>, Diagnostic> {

@@ -13,6 +13,7 @@ use super::views::{self, Steps};
 use super::warehouse::Warehouse;
 use crate::base::date::iso;
 use crate::base::{Diagnostic, format};
+use crate::engine::ingest::RawTable;
 use crate::engine::table::{Catalog, Table};
 use crate::engine::{Outcome, Summary};
 use crate::present::dashboard::Filter;
@@ -85,6 +86,11 @@ impl Outcome for SalesOutcome {
 
     fn audience(&self) -> Option<Table> {
         Some(views::audience(&self.warehouse, &self.business))
+    }
+
+    fn inputs(&self) -> Option<Vec<Rc<RawTable>>> {
+        // Hashed ids cannot be had back.
+        self.settings.hash_salt.is_none().then(|| vec![self.staged.raw.clone()])
     }
 
     fn as_any(&self) -> &dyn Any {
