@@ -12,6 +12,8 @@ use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, File, HtmlInputElement, Node as DomNode};
 
+use super::files::{self, Picked};
+
 type Handler = Rc<dyn Fn(&JsValue)>;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -133,6 +135,17 @@ impl Node {
             // So that the same file can be chosen again.
             field.set_value("");
             file.into_iter().for_each(&heard);
+        };
+        self.on("change", Rc::new(take))
+    }
+
+    /// Hears the files that are chosen.
+    #[must_use]
+    pub fn on_files(self, heard: Box<dyn Fn(Vec<Picked>)>) -> Self {
+        let take = move |target: &JsValue| {
+            if let Some(field) = target.dyn_ref::<HtmlInputElement>() {
+                heard(files::from_input(field));
+            }
         };
         self.on("change", Rc::new(take))
     }

@@ -12,6 +12,8 @@ pub mod query;
 #[cfg(feature = "page")]
 pub mod raster;
 pub mod storage;
+#[cfg(feature = "page")]
+pub mod tabs;
 pub mod theme;
 pub mod wire;
 

@@ -7,6 +7,7 @@ use leptos_router::path;
 use super::components::controls::live;
 use super::components::drop_overlay::DropOverlay;
 use super::components::footer::Footer;
+use super::components::keep::drop_question;
 use super::components::notices::Notices;
 use super::components::subject_card::subject_card;
 use super::components::topbar::TopBar;
@@ -48,6 +49,8 @@ fn Frame() -> impl IntoView {
     Effect::new(move |_| actions::widgets::follow(app));
     Effect::new(move |_| actions::card::follow(app));
     Effect::new(move |before| parameters::follow(app, before));
+    Effect::new(move |before| actions::keep::follow(app, before));
+    actions::keep::begin(app);
     view! {
         <button class="skip-link" on:click=move |_| page::focus("main")>
             "Skip to content"
@@ -69,5 +72,6 @@ fn Frame() -> impl IntoView {
         <Footer />
         <DropOverlay />
         {subject_card(app)}
+        {live(Box::new(move || drop_question(app)))}
     }
 }

@@ -187,7 +187,8 @@ fn what_cannot_be_kept_is_read_again_and_said() {
     assert!(said(&report).is_some_and(|note| note.message.starts_with("One file was read again")));
     assert!(all_tables(&mut session) == full(&files).1);
 
-    let hashed = BTreeMap::from([("hash_customer_ids".to_owned(), "true".to_owned()), ("hash_salt".to_owned(), "s".to_owned())]);
+    let hashed =
+        BTreeMap::from([("hash_customer_ids".to_owned(), "true".to_owned()), ("hash_salt".to_owned(), "s".to_owned())]);
     let files = days(&["a.csv", "b.csv"]);
     let mut session = with_one_more(&files, RunRequest { parameters: hashed.clone(), ..RunRequest::default() });
     let report = run_sales(&mut session, &host, 2, hashed).expect("good files");

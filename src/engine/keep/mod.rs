@@ -148,7 +148,10 @@ impl Keeper {
         };
         Diagnostic::error(
             store::NO_ROOM,
-            format!("There is no room to keep these files: they take {}, and {room}. Nothing was kept.", format::bytes(wanted)),
+            format!(
+                "There is no room to keep these files: they take {}, and {room}. Nothing was kept.",
+                format::bytes(wanted)
+            ),
         )
         .hint("Remove a set that you no longer need, or free space on this computer.")
     }
@@ -222,7 +225,8 @@ impl Keeper {
                 return Ok(id);
             }
         }
-        Err(Diagnostic::error("kept_busy", "Other tabs are keeping files just now.").hint("Try again when they are done."))
+        Err(Diagnostic::error("kept_busy", "Other tabs are keeping files just now.")
+            .hint("Try again when they are done."))
     }
 }
 

@@ -9,8 +9,8 @@ use std::rc::Rc;
 
 use super::export::{self, Sink};
 use super::host::{ByteSource, Host, MemorySource, Sources};
-use super::keep::Keeper;
 use super::ingest::{Content, FileInput, Names, RawTable, Sniffed, inspect, read_on, unpack};
+use super::keep::Keeper;
 use super::query::{SortCache, page, widget_data};
 use super::run::Run;
 use super::table::{Catalog, Part, Table};
@@ -22,8 +22,7 @@ use crate::pipelines::values::Values;
 use crate::pipelines::{engines, spec};
 use crate::present::dashboard::{Filter, WidgetData};
 use crate::protocol::f64_size::Bytes;
-use crate::protocol::{
-    ExportFormat, FileUse, Inspection, Layout, Reply, Request, RunReport, RunRequest, TableInfo};
+use crate::protocol::{ExportFormat, FileUse, Inspection, Layout, Reply, Request, RunReport, RunRequest, TableInfo};
 use choices::{bindings, readings};
 use more::{ReadAs, by_name};
 
@@ -353,7 +352,12 @@ impl Session {
         Ok((pipeline.run(inputs, values, run).await?, notes, read, parts))
     }
 
-    fn file_input(&self, input: &InputSpec, file: &FileUse, values: &Values) -> Result<(ReadAs, FileInput), Diagnostic> {
+    fn file_input(
+        &self,
+        input: &InputSpec,
+        file: &FileUse,
+        values: &Values,
+    ) -> Result<(ReadAs, FileInput), Diagnostic> {
         let taken = self.files.get(file.file).ok_or_else(|| {
             Diagnostic::error(
                 "no_such_file",

@@ -4,6 +4,7 @@ pub mod audience;
 pub mod card;
 pub mod export;
 pub mod filter;
+pub mod keep;
 pub mod look;
 pub mod run;
 pub mod table;

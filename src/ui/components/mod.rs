@@ -17,6 +17,7 @@ pub mod filter_bar;
 pub mod filter_chips;
 pub mod footer;
 pub mod icon;
+pub mod keep;
 pub mod layers;
 pub mod layout_chooser;
 pub mod mapping;

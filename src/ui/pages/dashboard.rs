@@ -10,11 +10,13 @@ use crate::present::dashboard::Section;
 use crate::ui::actions::run as actions;
 use crate::ui::charts::figures::heading;
 use crate::ui::components::conservation::Conservation;
+use crate::ui::components::controls::live;
 use crate::ui::components::diagnostics::DiagnosticsPanel;
 use crate::ui::components::empty_state::EmptyState;
 use crate::ui::components::error_panel::ErrorPanel;
 use crate::ui::components::filter_bar::FilterBar;
 use crate::ui::components::icon::{Glyph, Icon};
+use crate::ui::components::keep::{keep_bar, kept_sets};
 use crate::ui::components::layers::{Layers, RunFacts};
 use crate::ui::components::match_panel::MatchPanel;
 use crate::ui::components::open_readings::OpenReadings;
@@ -69,11 +71,13 @@ fn NothingYet() -> impl IntoView {
             </div>
         </Show>
         <EmptyState title="No data in this tab yet" text />
+        {live(Box::new(move || kept_sets(app)))}
     }
 }
 
 #[component]
 fn Finished(run: Arc<Run>) -> impl IntoView {
+    let app = AppState::get();
     let spec = pipelines::spec(&run.report.pipeline);
     let sections = spec.map(|spec| (spec.dashboard)().sections).unwrap_or_default();
     let links = sections.iter().map(|section| (section.id, section.title)).collect();
@@ -86,6 +90,7 @@ fn Finished(run: Arc<Run>) -> impl IntoView {
             <RunFacts run />
         </header>
         <SessionBanner />
+        {live(Box::new(move || keep_bar(app)))}
         <OpenReadings run=readings />
         <div class="account-grid">
             <Layers run=layers />

@@ -8,8 +8,9 @@ use crate::ui::components::controls::live;
 use crate::ui::components::drop_zone::DropZone;
 use crate::ui::components::error_panel::ErrorPanel;
 use crate::ui::components::icon::{Glyph, Icon};
+use crate::ui::components::keep::kept_sets;
 use crate::ui::components::pipeline_card::pipeline_card;
-use crate::ui::state::plan;
+use crate::ui::state::{AppState, plan};
 
 fn cards() -> Vec<Node> {
     let grid = |ready| {
@@ -22,6 +23,7 @@ fn cards() -> Vec<Node> {
 /// The start page.
 #[component]
 pub fn StartPage() -> impl IntoView {
+    let app = AppState::get();
     view! {
         <div class="page start">
             <div class="hero">
@@ -32,6 +34,7 @@ pub fn StartPage() -> impl IntoView {
             </div>
             <ErrorPanel />
             <DropZone />
+            {live(Box::new(move || kept_sets(app)))}
             <p class="promise">
                 <Icon glyph=Glyph::Lock />
                 "Nothing leaves this computer: no upload, no account, no tracking."

@@ -6,6 +6,7 @@ pub mod campaign;
 pub mod card;
 pub mod draft;
 pub mod groups;
+pub mod keep;
 pub mod layouts;
 pub mod memory;
 pub mod parameters;
@@ -38,7 +39,16 @@ use crate::protocol::{Inspection, RunReport, RunRequest};
 #[derive(Debug, Clone)]
 pub enum Source {
     Files(Vec<Picked>),
-    Sample { pipeline: String, rows: u32, seed: u32 },
+    Sample {
+        pipeline: String,
+        rows: u32,
+        seed: u32,
+    },
+    /// A set kept in this browser.
+    Kept {
+        id: String,
+        name: String,
+    },
 }
 
 /// What the app is busy with. The id is the request's, for cancel.
@@ -133,6 +143,8 @@ pub struct AppState {
     pub audience: RwSignal<Audience>,
     /// What is looked for among the parameters.
     pub search: RwSignal<String>,
+    /// What is kept in this browser.
+    pub keep: RwSignal<keep::Keep, LocalStorage>,
 }
 
 impl AppState {
@@ -163,6 +175,7 @@ impl AppState {
             campaign: RwSignal::default(),
             audience: RwSignal::default(),
             search: RwSignal::default(),
+            keep: RwSignal::new_local(keep::Keep::default()),
         };
         provide_context(state);
         state

@@ -65,9 +65,8 @@ impl Locks {
         let Ok(state) = settled(locks.query()).await else { return false };
         let held = Reflect::get(&state, &"held".into()).ok().and_then(|held| held.dyn_into::<Array>().ok());
         held.is_some_and(|held| {
-            held.iter().any(|lock| {
-                Reflect::get(&lock, &"name".into()).is_ok_and(|own| own.as_string() == Some(name(folder)))
-            })
+            held.iter()
+                .any(|lock| Reflect::get(&lock, &"name".into()).is_ok_and(|own| own.as_string() == Some(name(folder))))
         })
     }
 }

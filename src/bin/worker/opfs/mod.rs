@@ -157,7 +157,8 @@ impl Store for OpfsStore {
 
     fn files<'a>(&'a self, folder: &'a str) -> LocalFuture<'a, Result<Vec<String>, Diagnostic>> {
         Box::pin(async move {
-            let names = async { keys(&directory(&Self::home().await.map_err(|_| JsValue::NULL)?, folder, false).await?).await };
+            let names =
+                async { keys(&directory(&Self::home().await.map_err(|_| JsValue::NULL)?, folder, false).await?).await };
             match names.await {
                 Ok(names) => Ok(names),
                 Err(error) if is(&error, "NotFoundError") => Ok(Vec::new()),
@@ -175,7 +176,9 @@ impl Store for OpfsStore {
         Box::pin(async move {
             let home = Self::home().await?;
             let file = async {
-                let handle: Handle = settled(directory(&home, folder, false).await?.file(file, &JsValue::UNDEFINED)).await?.unchecked_into();
+                let handle: Handle = settled(directory(&home, folder, false).await?.file(file, &JsValue::UNDEFINED))
+                    .await?
+                    .unchecked_into();
                 settled(handle.get()).await
             };
             let file = file.await.map_err(|error| failed(&error))?;
@@ -188,7 +191,8 @@ impl Store for OpfsStore {
             let home = Self::home().await?;
             let access = async {
                 let folder = directory(&home, folder, true).await?;
-                let handle: Handle = settled(folder.file(file, &options("create", &true.into()))).await?.unchecked_into();
+                let handle: Handle =
+                    settled(folder.file(file, &options("create", &true.into()))).await?.unchecked_into();
                 if !Reflect::has(&handle, &"createSyncAccessHandle".into())? {
                     return Err(JsValue::from_str("it cannot write such files"));
                 }
@@ -230,7 +234,8 @@ impl Store for OpfsStore {
     fn room(&self) -> LocalFuture<'_, Option<(Bytes, Bytes)>> {
         Box::pin(async {
             let estimate = settled(scope().navigator().storage()?.estimate()).await.ok()?;
-            let number = |name: &str| Reflect::get(&estimate, &name.into()).ok()?.as_f64().map(|bytes| Bytes(bytes as u64));
+            let number =
+                |name: &str| Reflect::get(&estimate, &name.into()).ok()?.as_f64().map(|bytes| Bytes(bytes as u64));
             Some((number("usage")?, number("quota")?))
         })
     }
