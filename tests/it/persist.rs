@@ -80,7 +80,8 @@ fn a_set_comes_back_after_a_reload_and_takes_tomorrows_file() {
     let more = facts(&mut session, 3);
     let again = shelf(save(&mut session, &TestHost::default(), 3));
     assert_eq!((again.sets.len(), again.sets[0].files), (1, 3));
-    assert_eq!(store.contents()[&set.id].len(), 4, "three files and one index");
+    let names: Vec<String> = store.contents()[&set.id].keys().cloned().collect();
+    assert_eq!(names, ["0", "1", "2", "index.1", "rows.sales"]);
     let mut session = Session::keeping(Rc::new(store.after_crash()));
     assert_eq!(open(&mut session, &set.id).expect("a whole set").request.files.len(), 3);
     assert!(facts(&mut session, 3) == more);
@@ -115,6 +116,68 @@ fn half_a_set_is_never_seen() {
     full.restore(&id, "index.0", &before);
     let mut session = Session::keeping(Rc::new(full.after_crash()));
     assert_eq!(open(&mut session, &id).expect("the set as it was").request.files.len(), 2);
+}
+
+fn read_before(session: &mut Session, files: usize) -> (Option<String>, Vec<u8>) {
+    let report = run_sales(session, &TestHost::default(), files, BTreeMap::new()).expect("good files");
+    let note = report.diagnostics.iter().find(|note| note.code == "read_before").map(|note| note.message.clone());
+    (note, all_tables(session))
+}
+
+fn all_tables(session: &mut Session) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let request = Request::ExportAll { format: ExportFormat::Csv };
+    block_on(session.handle(&TestHost::default(), request, Vec::new(), &mut bytes)).expect("a zip");
+    bytes
+}
+
+/// What was read is kept beside the files: it spares the reading, and damaged it is not trusted.
+#[test]
+fn kept_rows_equal_the_files_or_are_not_used() {
+    let text = |text: &str| text.as_bytes().to_vec();
+    let files = [
+        (
+            "a.csv".to_owned(),
+            text("date,customer,order,amount,Note\n2024-01-05,ann,1,10,é\n2024-01-06,bob,2,20\n2024-01-06,bob,3,21,\n"),
+        ),
+        ("b.csv".to_owned(), text("customer;date;amount;order\nann;2024-01-07;3,5;4\n;2024-01-08;x;5\n")),
+        shop("c.csv", 4),
+    ];
+    let store = MemoryStore::default();
+    let mut session = taken(&store, &files);
+    let (_, expected) = read_before(&mut session, 3);
+    let id = shelf(save(&mut session, &TestHost::default(), 3)).sets[0].id.clone();
+    let rows = store.contents()[&id]["rows.sales"].clone();
+    let reopened = |store: &MemoryStore| {
+        let mut session = Session::keeping(Rc::new(store.after_crash()));
+        open(&mut session, &id).expect("a whole set");
+        session
+    };
+    let mut session = reopened(&store);
+    let (note, tables) = read_before(&mut session, 3);
+    assert!(note.is_some_and(|note| note.contains("when they were kept")));
+    assert!(tables == expected, "the tables differ");
+    assert_eq!(read_before(&mut session, 3).0, None, "asked for once more, the files are read");
+
+    // Tomorrow's file on top of what was kept.
+    let mut session = reopened(&store);
+    let add = Request::Add { files: Vec::new(), layouts: BTreeMap::new() };
+    block_on(session.handle(&TestHost::default(), add, sources([shop("d.csv", 5)]), &mut Vec::new())).expect("added");
+    let (note, tables) = read_before(&mut session, 4);
+    assert_eq!(note.as_deref(), Some("Of 4 files 3 had been read before: only the rest was read."));
+    let all: Vec<_> = files.iter().cloned().chain([shop("d.csv", 5)]).collect();
+    assert!(tables == read_before(&mut taken(&MemoryStore::default(), &all), 4).1);
+
+    for at in (0..rows.len()).step_by(rows.len() / 60 + 1).chain([rows.len() - 1]) {
+        let mut flipped = rows.clone();
+        flipped[at] ^= 0x41;
+        for damaged in [&flipped[..], &rows[..at]] {
+            store.restore(&id, "rows.sales", damaged);
+            let (note, tables) = read_before(&mut reopened(&store), 3);
+            assert_eq!(note, None, "damaged at {at}");
+            assert!(tables == expected);
+        }
+    }
 }
 
 #[test]

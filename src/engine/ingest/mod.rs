@@ -7,6 +7,7 @@ pub mod csv;
 mod distinct;
 mod encoding;
 mod hive;
+pub mod image;
 mod inspect;
 pub mod json;
 mod layout;

@@ -1,12 +1,14 @@
 //! An input table as read: cells as text, nothing interpreted yet.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::Diagnostic;
 use crate::engine::text::TextColumn;
 use crate::pipelines::spec::InputSpec;
 use crate::protocol::Reading;
 
 /// A file's part in an input table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RawFile {
     pub name: String,
     pub bytes: u64,

@@ -87,6 +87,11 @@ pub(super) fn file_name(number: u32) -> String {
     format!("{PREFIX}{number}")
 }
 
+/// The name of what is kept of the reading of an input.
+pub(super) fn rows_name(input: &str) -> String {
+    format!("rows.{input}")
+}
+
 /// The number of the index of a name; `None` for other files.
 pub(super) fn number(name: &str) -> Option<u32> {
     name.strip_prefix(PREFIX)?.parse().ok()

@@ -12,7 +12,7 @@ use std::rc::Rc;
 pub use index::{Index, KeptFile};
 pub use store::{MemoryStore, Store, Writer, no_room};
 
-use super::host::{Host, Sources};
+use super::host::{ByteSource, Host, Sources};
 use crate::base::limits::CHUNK_BYTES;
 use crate::base::{Diagnostic, Phase, Progress, format};
 use crate::protocol::f64_size::Bytes;
@@ -121,6 +121,32 @@ impl Keeper {
         let mut writer = self.store.create(id, &index::file_name(number)).await?;
         writer.write(&index.encode()?)?;
         writer.finish()
+    }
+
+    /// Keeps beside the files of the open set how an input was read, so that this need not be done again. It is no loss where
+    /// there is no room for it.
+    pub async fn save_rows(
+        &self,
+        input: &str,
+        write: impl FnOnce(&mut dyn FnMut(&[u8]) -> Result<(), Diagnostic>) -> Result<(), Diagnostic>,
+    ) {
+        let Some(open) = &self.open else { return };
+        let file = index::rows_name(input);
+        let written = async {
+            let mut writer = self.store.create(&open.id, &file).await?;
+            write(&mut |bytes| writer.write(bytes))?;
+            writer.finish()
+        };
+        if written.await.is_err() {
+            drop(self.store.remove(&open.id, Some(&file)).await);
+        }
+    }
+
+    /// How an input of the open set was read, where that is kept. Whoever reads it finds out whether it is whole.
+    pub async fn rows(&self, input: &str) -> Option<Rc<dyn ByteSource>> {
+        let open = self.open.as_ref()?;
+        let file = index::rows_name(input);
+        self.store.source(&open.id, &file, &file).await.ok()
     }
 
     /// Takes back what was written in vain. What cannot be taken back now is no part of any set, and goes with the next list.

@@ -1,6 +1,7 @@
 //! A session: the files taken, the last run, and answers to requests. All that the worker and the command line can do.
 
 mod choices;
+mod kept_rows;
 mod more;
 mod shelf;
 
@@ -24,13 +25,14 @@ use crate::present::dashboard::{Filter, WidgetData};
 use crate::protocol::f64_size::Bytes;
 use crate::protocol::{ExportFormat, FileUse, Inspection, Layout, Reply, Request, RunReport, RunRequest, TableInfo};
 use choices::{bindings, readings};
-use more::{ReadAs, by_name};
+use more::{ReadAs, by_name, were_read};
 
 /// A file the session holds.
 struct Taken {
     name: String,
     /// Never the same for two lookings at files.
     serial: u32,
+    layout: Layout,
     /// Its content and what it is, where it can be read.
     table: Option<(Content, Sniffed)>,
 }
@@ -64,6 +66,8 @@ pub struct Session {
     sources: Sources,
     names: Names,
     serials: u32,
+    /// By input: how the files of the set that was opened were read when they were kept.
+    rows_kept: BTreeMap<String, Rc<dyn ByteSource>>,
     /// Where files are kept beyond the session, if they can be, and which of those are these.
     keeper: Option<Keeper>,
     /// How often files were taken: a run again is one over the same taking.
@@ -207,7 +211,7 @@ impl Session {
                 }
                 inspection.files.push(file);
                 self.serials += 1;
-                self.files.push(Taken { name, serial: self.serials, table: content.ok().zip(sniffed) });
+                self.files.push(Taken { name, serial: self.serials, layout, table: content.ok().zip(sniffed) });
             }
             self.sources.push(source);
         }
@@ -335,10 +339,12 @@ impl Session {
             by_name(&mut files);
             let readings = readings(input, &request.readings)?;
             let own: Vec<ReadAs> = files.iter().map(|(part, _)| part.clone()).collect();
-            let before = self.read_before(pipeline, request, index, &own);
+            let before =
+                self.read_before(pipeline, request, index, &own).or_else(|| self.read_kept(input, request, &files));
             let (had, all) = (before.as_ref().map_or(0, |table| table.files.len()), files.len());
             if had > 0 {
                 run.reuse(&format!("{had} of {all} files as read before"));
+                told.push(were_read(had, all));
             }
             told.extend(self.read_again(pipeline, request, index, &own, had));
             let new = files.into_iter().skip(had).map(|(_, file)| file).collect();

@@ -23,6 +23,16 @@ pub(super) fn by_name(files: &mut [(ReadAs, FileInput)]) {
     files.sort_by(|(_, left), (_, right)| left.content.name().cmp(right.content.name()));
 }
 
+/// The note that of all files so many need not be read.
+pub(super) fn were_read(had: usize, all: usize) -> Diagnostic {
+    let text = if had == all {
+        "The files were read before, when they were kept: their rows were taken from there.".to_owned()
+    } else {
+        format!("Of {all} files {had} had been read before: only the rest was read.")
+    };
+    Diagnostic::info("read_before", text)
+}
+
 impl Session {
     /// Takes more files; those that are there stay. Answers with the new ones.
     pub(super) async fn add(

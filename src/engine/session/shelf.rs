@@ -21,6 +21,7 @@ impl Session {
         self.sources.clear();
         self.names = Names::default();
         self.taking += 1;
+        self.rows_kept.clear();
         if let Some(keeper) = &mut self.keeper {
             keeper.leave();
         }
@@ -33,7 +34,9 @@ impl Session {
             ShelfRequest::Save { at, request, layouts } => {
                 let name = self.sources.first().map(|source| source.name().to_owned()).ok_or_else(no_run)?;
                 let index = Index { name, at, files: Vec::new(), request, layouts };
+                let request = index.request.clone();
                 keeper.save(host, &self.sources, index).await?;
+                self.keep_rows(&request).await;
             }
             ShelfRequest::Open { id, layouts } => {
                 self.start_over();
@@ -41,6 +44,7 @@ impl Session {
                 let (sources, index, set) = keeper.open(&id).await?;
                 let layouts = layouts.unwrap_or(index.layouts);
                 let inspection = self.look(host, sources, &layouts).await?;
+                self.find_rows(&index.request.pipeline).await;
                 let opened = Opened { set, inspection, request: index.request, layouts };
                 return Ok(Reply::Opened(Box::new(opened)));
             }

@@ -1,5 +1,7 @@
 //! Runs of rows of a text column: one that grows, and the forms in which full ones are kept.
 
+mod image;
+
 use std::rc::Rc;
 
 use super::words::Words;

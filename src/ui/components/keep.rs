@@ -14,6 +14,9 @@ use crate::ui::routes::Page;
 use crate::ui::state::AppState;
 use crate::ui::state::keep::{Keep, title};
 
+/// Said before anything is kept.
+const OFFER: &str =
+    "Not kept: with this tab the files are gone. What you keep stays in this browser; nothing is uploaded.";
 const PROMISE: &str = "Kept in this browser only. Nothing is uploaded.";
 
 /// The sets, each with the way back to it; nothing where there are none.
@@ -106,7 +109,7 @@ pub fn keep_bar(app: AppState) -> Vec<Node> {
                     kept_text(keep, set),
                     Some(vec![Node::of("a", "button button--small").with("href", start(app)).say("What is kept")]),
                 ),
-                None => (PROMISE.to_owned(), Some(vec![keep_button(app, alive)])),
+                None => (OFFER.to_owned(), Some(vec![keep_button(app, alive)])),
             },
         };
         let glyph = if keep.open().is_some() { Glyph::Check } else { Glyph::Lock };

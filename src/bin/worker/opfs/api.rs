@@ -44,6 +44,8 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     pub(super) fn write(this: &Access, bytes: &[u8], options: &JsValue) -> Result<f64, JsValue>;
     #[wasm_bindgen(method, catch)]
+    pub(super) fn truncate(this: &Access, length: f64) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch)]
     pub(super) fn flush(this: &Access) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch)]
     pub(super) fn close(this: &Access) -> Result<(), JsValue>;

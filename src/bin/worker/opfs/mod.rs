@@ -199,7 +199,10 @@ impl Store for OpfsStore {
                 settled(handle.access()).await
             };
             let access: Access = access.await.map_err(|error| failed(&error))?.unchecked_into();
-            Ok(Box::new(OpfsWriter { access, at: 0.0, open: true }) as Box<dyn Writer>)
+            let writer = OpfsWriter { access, at: 0.0, open: true };
+            // What an earlier try may have left there is longer, perhaps.
+            writer.access.truncate(0.0).map_err(|error| failed(&error))?;
+            Ok(Box::new(writer) as Box<dyn Writer>)
         })
     }
 
