@@ -14,6 +14,7 @@ mod audience;
 pub mod edits;
 #[cfg(feature = "engine")]
 pub mod export;
+pub mod keep;
 #[cfg(feature = "engine")]
 mod lineage;
 #[cfg(feature = "engine")]

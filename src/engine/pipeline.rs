@@ -1,6 +1,7 @@
 //! What a pipeline is to the engine: the one door between the session and the five domains.
 
 use std::any::Any;
+use std::rc::Rc;
 
 use super::host::LocalFuture;
 use super::ingest::RawTable;
@@ -78,6 +79,11 @@ pub trait Outcome {
     /// no longer for it.
     fn quality(&self) -> QualityReport {
         QualityReport::default()
+    }
+    /// The input tables as they were read, in the spec's order, so that a run over more files reads only these; `None` where
+    /// they are no longer what was read.
+    fn inputs(&self) -> Option<Vec<Rc<RawTable>>> {
+        None
     }
     /// For [`Pipeline::rerun`], which knows its own kind.
     fn as_any(&self) -> &dyn Any;

@@ -13,6 +13,8 @@ use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, File, HtmlInputElement, Node as DomNode};
 
+use super::files::{self, Picked};
+
 type Handler = Rc<dyn Fn(&Event)>;
 /// What makes something for an element, which is kept until the element goes.
 pub type Inhabitant = Box<dyn FnOnce(&Element) -> Box<dyn Any>>;
@@ -192,6 +194,12 @@ impl Node {
             }
         };
         self.on("change", Box::new(take))
+    }
+
+    /// Hears the files that are chosen.
+    #[must_use]
+    pub fn on_files(self, heard: Box<dyn Fn(Vec<Picked>)>) -> Self {
+        self.on_field(Box::new(move |field| heard(files::from_input(field))))
     }
 
     /// Hears the value that is chosen.

@@ -34,6 +34,8 @@ mod script;
 #[cfg(feature = "page")]
 pub mod sheet;
 pub mod storage;
+#[cfg(feature = "page")]
+pub mod tabs;
 pub mod theme;
 pub mod wire;
 

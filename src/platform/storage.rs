@@ -33,6 +33,18 @@ pub fn remove(key: &str) {
     }
 }
 
+/// Takes all settings away; how many there were.
+pub fn clear() -> usize {
+    let Some(storage) = storage() else { return 0 };
+    let keys = (0..storage.length().unwrap_or(0)).filter_map(|index| storage.key(index).ok().flatten());
+    let keys: Vec<String> = keys.filter(|key| key.starts_with(PREFIX)).collect();
+    for key in &keys {
+        // As above.
+        drop(storage.remove_item(key));
+    }
+    keys.len()
+}
+
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }

@@ -4,16 +4,17 @@
 //! to the worker, `Blob`s back. File bytes never pass through the page.
 
 mod audience;
-mod edit;
 mod choice;
+mod edit;
 mod estimate;
 mod export;
 mod inspection;
-mod quality;
 mod lineage;
+mod quality;
 mod reading;
 mod report;
 mod runs;
+mod shelf;
 mod table;
 
 use std::collections::BTreeMap;
@@ -21,20 +22,21 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use audience::{AudienceCounts, AudienceList, AudiencePlan};
-pub use edit::CellEdit;
 pub use choice::sorted_by;
+pub use edit::CellEdit;
 pub use estimate::{Estimate, estimate};
 pub use export::{CsvDialect, ExportFormat, Separator};
 pub use inspection::{
     Binding, ColumnProfile, FileInspection, FileMatch, FoundLayout, Header, Inspection, Layout, RowCount, ValueKind,
 };
+pub use lineage::{Lineage, LineageAbout, LineageBand, LineageBox, LineageEdge, Tie};
 pub use quality::{
     CheckResult, Correction, DimensionScore, EXAMPLES, EditAccount, Example, QualityReport, RejectReason, SourceFile,
 };
-pub use lineage::{Lineage, LineageAbout, LineageBand, LineageBox, LineageEdge, Tie};
 pub use reading::{ColumnReading, Reading, ReadingChoice};
 pub use report::{InputCount, PhaseTime, Quality, RunReport, StepTime, TableInfo};
 pub use runs::{Applied, Cell, LogFormat, RecipeSource, RunDetail, RunLine, RunsReply, RunsRequest, Sheet};
+pub use shelf::{KeptSet, Opened, Shelf, ShelfRequest};
 pub use table::{
     Bin, ColumnCondition, ColumnSummary, Condition, Find, PageColumn, RowChoice, SortKey, SummaryRequest, TablePage,
 };
@@ -119,6 +121,10 @@ pub enum Request {
     /// Takes these files (replacing the ones before) and says what they are. `layouts`: by [`FileInspection::name`], how
     /// the person wants a file to be read.
     Inspect { files: Vec<FileStub>, layouts: BTreeMap<String, Layout> },
+    /// Takes these files besides the ones before; answers with the new ones alone.
+    Add { files: Vec<FileStub>, layouts: BTreeMap<String, Layout> },
+    /// About the files kept in this browser.
+    Shelf(ShelfRequest),
     /// Makes sample data for a pipeline in the worker, takes it as the files, and says what it is.
     Sample { pipeline: String, rows: u32, seed: u32 },
     /// Runs a pipeline over the files taken.
@@ -157,7 +163,7 @@ impl Request {
     /// The files whose handles travel beside it.
     pub fn files(&self) -> &[FileStub] {
         match self {
-            Self::Inspect { files, .. } => files,
+            Self::Inspect { files, .. } | Self::Add { files, .. } => files,
             Self::Runs(RunsRequest::Apply(RecipeSource::File(file))) => std::slice::from_ref(file),
             _ => &[],
         }
@@ -215,6 +221,8 @@ pub struct PageRequest {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
     Inspected(Inspection),
+    Shelf(Box<Shelf>),
+    Opened(Box<Opened>),
     Ran(Box<RunReport>),
     Page(TablePage),
     Summary(Box<ColumnSummary>),

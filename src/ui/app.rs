@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use super::components::drop_overlay::drop_overlay;
 use super::components::footer::footer;
+use super::components::keep::drop_question;
 use super::components::notices::notices;
 use super::components::palette::palette;
 use super::components::subject_card::subject_card;
@@ -43,6 +44,8 @@ pub fn start() {
     follow(Box::new(move || actions::runs::follow_run(app)));
     actions::runs::follow(app);
     parameters::follow(app);
+    actions::keep::follow(app);
+    actions::keep::begin(app);
     launch::follow(move |files| actions::take::chosen(app, Ok(files)));
     commands::listen(app);
     mount(Box::new(move || frame(app)));
@@ -54,8 +57,9 @@ fn frame(app: AppState) -> Vec<Node> {
     let pages = live(Box::new(move || vec![page_of(app, shown.get())]));
     let main = Node::new("main").with("id", "main").with("tabindex", "-1");
     let main = main.child(live(Box::new(move || update_notice(app)))).child(notices(app)).child(pages);
+    let question = live(Box::new(move || drop_question(app)));
     let footer = live(Box::new(move || footer(app)));
-    vec![skip, top_bar(app), main, footer, drop_overlay(app), subject_card(app), palette(app)]
+    vec![skip, top_bar(app), main, footer, drop_overlay(app), subject_card(app), question, palette(app)]
 }
 
 /// A page; another page is another place, so that nothing of the one before stays.

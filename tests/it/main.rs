@@ -2,6 +2,8 @@
 
 // A run again with other parameters.
 mod again;
+// More files besides those that ran.
+mod append;
 // Lists of people to address.
 mod audience;
 // Files that are no tables, or none of ours: each its exact sentence.
@@ -22,6 +24,8 @@ mod quality;
 mod recipe;
 // The graph of origins.
 mod lineage;
+// Files kept beyond the session.
+mod persist;
 // Cancel, conservation and determinism, with any bytes.
 mod robust;
 // Requests and answers as the page uses them.

@@ -122,6 +122,7 @@ impl Session {
             return Err(alone(&named.0));
         }
         let (sources, sample) = (self.presented.sources.clone(), self.presented.sample);
+        self.start_over();
         self.look(host, sources, &BTreeMap::new(), Some(named), sample).await
     }
 

@@ -25,6 +25,7 @@ impl Brief {
     pub(super) fn shorten(&mut self, reply: &mut Reply) {
         match reply {
             Reply::Inspected(inspection) => inspection.files.iter_mut().for_each(inspected),
+            Reply::Opened(opened) => opened.inspection.files.iter_mut().for_each(inspected),
             Reply::Page(page) => self.page(page),
             Reply::Summary(summary) => self.summary(summary),
             Reply::Widgets(widgets) => {
@@ -49,6 +50,7 @@ impl Brief {
             | Reply::Edits(_)
             | Reply::Runs(_)
             | Reply::Lineage(_)
+            | Reply::Shelf(_)
             | Reply::Exported { .. } => {}
         }
     }
@@ -66,6 +68,8 @@ impl Brief {
             }
             Request::Report { filters } => self.filters(filters),
             Request::Inspect { .. }
+            | Request::Add { .. }
+            | Request::Shelf(_)
             | Request::Sample { .. }
             | Request::Run(_)
             | Request::ExportAll { .. }

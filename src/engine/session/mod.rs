@@ -4,6 +4,9 @@ mod account;
 mod brief;
 mod choices;
 mod exports;
+mod kept_rows;
+mod more;
+mod shelf;
 mod tables;
 
 use std::cell::OnceCell;
@@ -12,7 +15,8 @@ use std::rc::Rc;
 
 use super::export::{self, FileRead, Sink};
 use super::host::{ByteSource, Host, MemorySource, Sources};
-use super::ingest::{Content, FileInput, Names, Sniffed, inspect, read_table, unpack};
+use super::ingest::{Content, FileInput, Names, RawTable, Sniffed, inspect, read_on, unpack};
+use super::keep::Keeper;
 use super::lineage::{Origins, ReadFile, lineage, read_files};
 use super::query::widget_data;
 use super::run::Run;
@@ -25,20 +29,22 @@ use crate::pipelines::spec::{AudienceSpec, InputSpec, PipelineSpec};
 use crate::pipelines::values::Values;
 use crate::pipelines::{engines, spec};
 use crate::present::dashboard::{Filter, WidgetData};
-use crate::protocol::{
-    EditAccount, FileUse, Inspection, Layout, Reply, Request, RunReport, RunRequest, TableInfo,
-};
+use crate::protocol::{EditAccount, FileUse, Inspection, Layout, Reply, Request, RunReport, RunRequest, TableInfo};
 pub(in crate::engine) use choices::choose;
 
 use account::{Named, Presented};
 use brief::Brief;
 use choices::{bindings, readings};
 use exports::Counting;
+use more::{ReadAs, by_name, were_read};
 use tables::Shown;
 
 /// A file the session holds.
 struct Taken {
     name: String,
+    /// Never the same for two lookings at files.
+    serial: u32,
+    layout: Layout,
     /// Its content and what it is, where it can be read.
     table: Option<(Content, Sniffed)>,
 }
@@ -60,6 +66,8 @@ struct Finished {
     report: RunReport,
     /// The headline figures, once somebody has asked.
     figures: OnceCell<Vec<FigureRecord>>,
+    /// By input: the files as they were read.
+    parts: Vec<Vec<ReadAs>>,
 }
 
 /// What was read for a run.
@@ -74,6 +82,14 @@ struct Read {
 #[derive(Default)]
 pub struct Session {
     files: Vec<Taken>,
+    /// Where these are from: an archive is one source and many files.
+    sources: Sources,
+    names: Names,
+    serials: u32,
+    /// By input: how the files of the set that was opened were read when they were kept.
+    rows_kept: BTreeMap<String, Rc<dyn ByteSource>>,
+    /// Where files are kept beyond the session, if they can be, and which of those are these.
+    keeper: Option<Keeper>,
     /// How often files were taken: a run again is one over the same taking.
     taking: u32,
     /// The files as they were shown.
@@ -87,8 +103,17 @@ pub struct Session {
     brief: Brief,
 }
 
-/// What a run makes, what reading its files had to say, what was read, and what edits did to it.
-type Made = (Box<dyn Outcome>, Vec<Diagnostic>, Read, EditAccount);
+/// What a run makes.
+struct Made {
+    outcome: Box<dyn Outcome>,
+    /// What the reading of its files had to say.
+    notes: Vec<Diagnostic>,
+    read: Read,
+    /// By input: the files as they were read.
+    parts: Vec<Vec<ReadAs>>,
+    /// What edits did to what was read.
+    edits: EditAccount,
+}
 
 impl Session {
     /// Answers a request. `sources` are the files beside the message; the bytes of an export go to `sink`.
@@ -117,6 +142,8 @@ impl Session {
     ) -> Result<Reply, Diagnostic> {
         match request {
             Request::Inspect { layouts, .. } => self.inspect(host, sources, &layouts).await.map(Reply::Inspected),
+            Request::Add { layouts, .. } => self.add(host, sources, &layouts).await.map(Reply::Inspected),
+            Request::Shelf(request) => self.shelve(host, request).await,
             Request::Sample { pipeline, rows, seed } => {
                 let options = SampleOptions { rows: rows as usize, seed: u64::from(seed), ..SampleOptions::default() };
                 let files = engine(&pipeline)?.sample(&options)?;
@@ -124,6 +151,7 @@ impl Session {
                     .into_iter()
                     .map(|(name, text)| Rc::new(MemorySource::new(name, text)) as Rc<dyn ByteSource>)
                     .collect();
+                self.start_over();
                 self.look(host, sources, &BTreeMap::new(), None, Some((rows, seed))).await.map(Reply::Inspected)
             }
             Request::Runs(request) => self.runs(host, request, sources, sink).await,
@@ -185,10 +213,11 @@ impl Session {
         layouts: &BTreeMap<String, Layout>,
     ) -> Result<Inspection, Diagnostic> {
         let (sources, recipe) = account::part(sources)?;
+        self.start_over();
         self.look(host, sources, layouts, recipe, None).await
     }
 
-    /// Looks at files: what they are, and what a recipe makes of them.
+    /// Looks at files, what they are and what a recipe makes of them, and takes them behind those that are there.
     async fn look(
         &mut self,
         host: &dyn Host,
@@ -197,14 +226,9 @@ impl Session {
         recipe: Option<Named>,
         sample: Option<(u32, u32)>,
     ) -> Result<Inspection, Diagnostic> {
-        self.files.clear();
-        self.taking += 1;
-        self.hashing = Hashing::default();
-        self.presented = Rc::default();
-        let mut used = BTreeMap::new();
+        let mut used = self.presented.layouts.clone();
         let mut inspection = Inspection::default();
         let mut scores: BTreeMap<String, f64> = BTreeMap::new();
-        let mut names = Names::default();
         let count = sources.len();
         for (index, source) in sources.iter().enumerate() {
             host.checkpoint(Progress {
@@ -216,7 +240,7 @@ impl Session {
             })
             .await?;
             for (name, content) in unpack(source) {
-                let name = names.distinct(name);
+                let name = self.names.distinct(name);
                 let content = content.map(|content| content.renamed(&name));
                 let layout = layouts.get(&name).cloned().or_else(|| {
                     let (_, recipe) = recipe.as_ref()?;
@@ -234,8 +258,10 @@ impl Session {
                     }
                 }
                 inspection.files.push(file);
-                self.files.push(Taken { name, table: content.ok().zip(sniffed) });
+                self.serials += 1;
+                self.files.push(Taken { name, serial: self.serials, layout, table: content.ok().zip(sniffed) });
             }
+            self.sources.push(Rc::clone(source));
         }
         // Of equals the first in the list of pipelines.
         let best = |left: &(&String, &f64), right: &(&String, &f64)| {
@@ -246,7 +272,10 @@ impl Session {
             inspection.pipeline = Some(recipe.pipeline.clone());
             inspection.recipe = Some(Box::new(apply(recipe, name, &inspection, used.clone())));
         }
-        self.presented = Rc::new(Presented { sources, inspection: inspection.clone(), layouts: used, sample });
+        let mut shown = self.presented.inspection.clone();
+        shown.files.extend(inspection.files.iter().cloned());
+        (shown.pipeline, shown.recipe) = (inspection.pipeline.clone(), inspection.recipe.clone());
+        self.presented = Rc::new(Presented { sources: self.sources.clone(), inspection: shown, layouts: used, sample });
         Ok(inspection)
     }
 
@@ -273,7 +302,8 @@ impl Session {
         let values = Values::parse(pipeline.spec(), &request.parameters)?;
         pipeline.check(&values)?;
         let mut run = Run::new(host);
-        let (outcome, notes, read, edits) = match self.rerun(pipeline, request, &values, &mut run).await? {
+        let Made { outcome, notes, read, parts, edits } = match self.rerun(pipeline, request, &values, &mut run).await?
+        {
             Some(again) => again,
             None => self.run_files(host, pipeline, request, &values, &mut run).await?,
         };
@@ -311,6 +341,7 @@ impl Session {
             notes,
             files,
             read,
+            parts,
             edits,
             presented: Rc::clone(&self.presented),
             report: report.clone(),
@@ -343,7 +374,13 @@ impl Session {
         }
         run.again(last.read.rows, last.read.bytes);
         let outcome = pipeline.rerun(last.outcome.as_ref(), values, run).await?;
-        Ok(outcome.map(|outcome| (outcome, last.notes.clone(), last.read.clone(), last.edits.clone())))
+        Ok(outcome.map(|outcome| Made {
+            outcome,
+            notes: last.notes.clone(),
+            read: last.read.clone(),
+            parts: last.parts.clone(),
+            edits: last.edits.clone(),
+        }))
     }
 
     async fn run_files(
@@ -355,10 +392,11 @@ impl Session {
         run: &mut Run<'_>,
     ) -> Result<Made, Diagnostic> {
         let (spec, start) = (pipeline.spec(), host.now());
-        let mut inputs = Vec::with_capacity(spec.inputs.len());
-        for input in spec.inputs {
+        let (mut inputs, mut parts) = (Vec::with_capacity(spec.inputs.len()), Vec::with_capacity(spec.inputs.len()));
+        let mut told = Vec::new();
+        for (index, input) in spec.inputs.iter().enumerate() {
             let uses: Vec<&FileUse> = request.files.iter().filter(|file| file.input == input.name).collect();
-            let files =
+            let mut files =
                 uses.into_iter().map(|file| self.file_input(input, file, values)).collect::<Result<Vec<_>, _>>()?;
             if files.is_empty() {
                 return Err(Diagnostic::error(
@@ -367,16 +405,30 @@ impl Session {
                 )
                 .hint("Add a file, or choose the input that a file feeds."));
             }
+            by_name(&mut files);
             let readings = readings(input, &request.readings)?;
-            inputs.push(read_table(host, input, files, readings, request.every).await?);
+            let own: Vec<ReadAs> = files.iter().map(|(part, _)| part.clone()).collect();
+            let before =
+                self.read_before(pipeline, request, index, &own).or_else(|| self.read_kept(input, request, &files));
+            let (had, all) = (before.as_ref().map_or(0, |table| table.files.len()), files.len());
+            if had > 0 {
+                run.reuse(&format!("{had} of {all} files as read before"));
+                told.push(were_read(had, all));
+            }
+            told.extend(self.read_again(pipeline, request, index, &own, had));
+            let new = files.into_iter().skip(had).map(|(_, file)| file).collect();
+            let before = before.unwrap_or_else(|| RawTable::new(input));
+            inputs.push(read_on(host, before, new, readings, request.every).await?);
+            parts.push(own);
         }
         let (rows, bytes) =
             inputs.iter().fold((0, 0), |(rows, bytes), table| (rows + table.rows as u64, bytes + table.bytes()));
         let read = Read { rows, bytes, files: read_files(&inputs) };
-        let (edits, told) = edits::apply(&mut inputs, &request.edits);
-        let notes = condensed(inputs.iter().flat_map(|table| table.notes.clone()).chain(told));
+        let (edits, edited) = edits::apply(&mut inputs, &request.edits);
+        let notes = condensed(inputs.iter().flat_map(|table| table.notes.clone()).chain(told).chain(edited));
         run.read(read.rows, read.bytes, host.now() - start);
-        Ok((pipeline.run(inputs, values, run).await?, notes, read, edits))
+        let outcome = pipeline.run(inputs, values, run).await?;
+        Ok(Made { outcome, notes, read, parts, edits })
     }
 
     /// The files that take part in a run.
@@ -389,7 +441,12 @@ impl Session {
         request.files.iter().filter_map(read).collect()
     }
 
-    fn file_input(&self, input: &InputSpec, file: &FileUse, values: &Values) -> Result<FileInput, Diagnostic> {
+    fn file_input(
+        &self,
+        input: &InputSpec,
+        file: &FileUse,
+        values: &Values,
+    ) -> Result<(ReadAs, FileInput), Diagnostic> {
         let taken = self.files.get(file.file).ok_or_else(|| {
             Diagnostic::error(
                 "no_such_file",
@@ -405,7 +462,9 @@ impl Session {
                 .hint("Leave it out of the run."));
         };
         let bindings = bindings(input, file, name, &sniffed.columns, values)?;
-        Ok(FileInput { content: content.clone(), sniffed: sniffed.clone(), bindings, only_needed: file.only_needed })
+        let only_needed = file.only_needed;
+        let part = ReadAs { serial: taken.serial, bindings: bindings.clone(), only_needed };
+        Ok((part, FileInput { content: content.clone(), sniffed: sniffed.clone(), bindings, only_needed }))
     }
 
     fn lineage(&mut self, about: Option<&str>) -> Result<Reply, Diagnostic> {

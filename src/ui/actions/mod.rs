@@ -7,6 +7,7 @@ mod copy;
 pub mod export;
 pub mod filter;
 pub mod grid;
+pub mod keep;
 pub mod lineage;
 pub mod look;
 pub mod quality;

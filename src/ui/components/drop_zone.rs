@@ -71,6 +71,7 @@ pub fn subject(app: AppState) -> String {
     }
     app.source.with(|source| match source {
         Some(Source::Files(files)) => format!("Looking at {}", counted(files.len(), "file", "files")),
+        Some(Source::Kept { name, .. }) => format!("Opening “{name}”"),
         _ => "Making sample data".to_owned(),
     })
 }

@@ -13,6 +13,7 @@ use crate::ui::components::empty_state::empty_state;
 use crate::ui::components::error_panel::{error_panel, run_again};
 use crate::ui::components::export_menu::report_button;
 use crate::ui::components::filter_bar::filter_bar;
+use crate::ui::components::keep::{keep_bar, kept_sets};
 use crate::ui::components::layers::{layers, run_facts};
 use crate::ui::components::match_panel::match_panel;
 use crate::ui::components::open_readings::open_readings;
@@ -66,7 +67,8 @@ fn nothing_yet(app: AppState) -> Vec<Node> {
         let banner = banner.child(Node::new("p").say("The run was stopped. The files are still chosen."));
         banner.child(run_again(app, "button button--small"))
     });
-    stopped.into_iter().chain([empty_state(app, "No data in this tab yet", &text)]).collect()
+    let kept = live(Box::new(move || kept_sets(app)));
+    stopped.into_iter().chain([empty_state(app, "No data in this tab yet", &text), kept]).collect()
 }
 
 /// What a run of this pipeline gives. Another run fills it anew; its cards stay as they are looked at.
@@ -92,7 +94,8 @@ fn account(app: AppState) -> Vec<Node> {
     let head = head.child(report_button(app));
     let account = Node::of("div", "account-grid").child(layers(&run.report)).child(conservation(&run.report));
     let bar = live(Box::new(move || recipe_bar(app)));
-    let head = [head, bar, session_banner(app)].into_iter().chain(open_readings(app, &run));
+    let keep = live(Box::new(move || keep_bar(app)));
+    let head = [head, bar, session_banner(app), keep].into_iter().chain(open_readings(app, &run));
     head.chain([account]).collect()
 }
 

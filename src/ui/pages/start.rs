@@ -6,7 +6,9 @@ use crate::ui::components::controls::icon;
 use crate::ui::components::drop_zone::drop_zone;
 use crate::ui::components::error_panel::error_panel;
 use crate::ui::components::icon::Glyph;
+use crate::ui::components::keep::kept_sets;
 use crate::ui::components::pipeline_card::pipeline_card;
+use crate::ui::live::live;
 use crate::ui::state::{AppState, plan};
 
 /// The start page.
@@ -19,7 +21,7 @@ pub fn start_page(app: AppState) -> Vec<Node> {
     let title = Node::new("h2").with("id", "pipelines").say("What Varve makes of your files");
     let pipelines = pipelines.child(title).child(Node::of("p", "muted").say(hint));
     let page = Node::of("div", "page start").child(hero.child(Node::of("p", "lead").say(lead)));
-    let page = page.child(error_panel(app)).child(drop_zone(app));
+    let page = page.child(error_panel(app)).child(drop_zone(app)).child(live(Box::new(move || kept_sets(app))));
     let page = page.child(Node::of("p", "promise").child(icon(Glyph::Lock)).say(promise));
     vec![page.child(pipelines.child(cards(true)).child(cards(false)))]
 }

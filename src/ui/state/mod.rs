@@ -8,6 +8,7 @@ pub mod draft;
 pub mod grid;
 pub mod groups;
 pub mod journal;
+pub mod keep;
 pub mod layouts;
 pub mod lineage;
 pub mod memory;
@@ -30,12 +31,12 @@ pub use progress::{PhaseState, RunProgress};
 
 use campaign::{Audience, Campaign};
 use card::Card;
-use quality::QualityView;
-use journal::Journal;
 use grid::Grid;
-use surroundings::Surroundings;
+use journal::Journal;
 use lineage::Traced;
 use palette::Palette;
+use quality::QualityView;
+use surroundings::Surroundings;
 
 use super::routes::{Router, View};
 use crate::base::Diagnostic;
@@ -50,7 +51,16 @@ use crate::protocol::{Inspection, RunReport, RunRequest};
 #[derive(Debug, Clone)]
 pub enum Source {
     Files(Vec<Picked>),
-    Sample { pipeline: String, rows: u32, seed: u32 },
+    Sample {
+        pipeline: String,
+        rows: u32,
+        seed: u32,
+    },
+    /// A set kept in this browser.
+    Kept {
+        id: String,
+        name: String,
+    },
 }
 
 /// What the app is busy with. The id is the request's, for cancel.
@@ -156,6 +166,8 @@ pub struct AppState {
     /// The log of runs.
     pub journal: RwSignal<Journal>,
     pub surroundings: Surroundings,
+    /// What is kept in this browser.
+    pub keep: RwSignal<keep::Keep, LocalStorage>,
 }
 
 impl AppState {
@@ -193,6 +205,7 @@ impl AppState {
             quality: RwSignal::default(),
             journal: RwSignal::new(Journal::load()),
             surroundings: Surroundings::follow(engine),
+            keep: RwSignal::new_local(keep::Keep::default()),
         }
     }
 

@@ -15,6 +15,7 @@ use super::warehouse::Warehouse;
 use crate::base::date::iso;
 use crate::base::{Diagnostic, format};
 use crate::engine::quality::Check;
+use crate::engine::ingest::RawTable;
 use crate::engine::table::{Catalog, Table};
 use crate::engine::{Outcome, Summary};
 use crate::present::dashboard::Filter;
@@ -92,6 +93,11 @@ impl Outcome for SalesOutcome {
 
     fn quality(&self) -> QualityReport {
         evidence::report(self)
+    }
+
+    fn inputs(&self) -> Option<Vec<Rc<RawTable>>> {
+        // Hashed ids cannot be had back.
+        self.settings.hash_salt.is_none().then(|| vec![self.staged.raw.clone()])
     }
 
     fn as_any(&self) -> &dyn Any {
