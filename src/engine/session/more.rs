@@ -52,8 +52,8 @@ impl Session {
         looked
     }
 
-    /// What the last run has read of an input, up to the first file that is another one now. A run over the very files of
-    /// the last one reads them all: they may have changed.
+    /// What the last run has read of an input, up to the first file that is another one now, where files have come to those
+    /// of the last run. Without new ones all are read: they may have changed.
     pub(super) fn read_before(
         &self,
         pipeline: &dyn Pipeline,
@@ -64,7 +64,8 @@ impl Session {
         let last = self.comparable(pipeline, request)?;
         let had = last.parts.get(input)?;
         let same = had.iter().zip(parts).take_while(|(had, part)| had == part).count();
-        if same == 0 || last.request == *request {
+        let adds = request.files.len() > last.request.files.len();
+        if same == 0 || !adds {
             return None;
         }
         let tables = last.outcome.inputs()?;
