@@ -86,7 +86,7 @@ impl Engine {
             EngineState::Failed(diagnostic) => Some(diagnostic),
             _ => None,
         };
-        match refused.map_or_else(|| wire::encode(&ToWorker::Request { id, request }, parts), Err) {
+        match refused.map_or_else(|| wire::encode_request(&ToWorker::Request { id, request }, parts), Err) {
             Ok(message) => {
                 link.pending.borrow_mut().add(id, message, sender, Box::new(on_progress));
                 link.flush();
@@ -201,7 +201,7 @@ impl Link {
             self.pending.borrow_mut().answer(id, Err(state::cancelled()));
             return;
         }
-        let asked = wire::encode(&ToWorker::Cancel { id }, &[])
+        let asked = wire::encode_request(&ToWorker::Cancel { id }, &[])
             .and_then(|message| self.connection.borrow().as_ref().map_or(Ok(()), |c| c.send(&message)));
         let grace = if asked.is_ok() { CANCEL_GRACE_MILLIS } else { 0 };
         let this = self.this.clone();

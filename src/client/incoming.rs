@@ -25,7 +25,7 @@ pub(super) enum Incoming {
 /// Tells a message apart by the `varve` field that only the loader's have.
 pub(super) fn read(data: JsValue) -> Result<Incoming, Diagnostic> {
     let Some(kind) = text(&data, "varve") else {
-        return wire::decode(data).map(|(message, parts)| Incoming::Message(message, parts));
+        return wire::decode_answer(&data).map(|(message, parts)| Incoming::Message(message, parts));
     };
     Ok(match kind.as_str() {
         "loading" => Incoming::Loading { received: number(&data, "received"), total: number(&data, "total") },

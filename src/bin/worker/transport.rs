@@ -40,7 +40,7 @@ fn scope() -> DedicatedWorkerGlobalScope {
 
 /// Posts a message to the page. A message that cannot be posted is told on the console: there is nobody else to tell.
 pub(crate) fn post(message: &FromWorker, parts: &[JsValue]) {
-    let posted = wire::encode(message, parts)
+    let posted = wire::encode_answer(message, parts)
         .map_err(|error| JsValue::from_str(&error.to_string()))
         .and_then(|value| scope().post_message(&value));
     if let Err(error) = posted {
@@ -51,7 +51,7 @@ pub(crate) fn post(message: &FromWorker, parts: &[JsValue]) {
 fn listen(host: &Rc<WorkerHost>, queue: UnboundedSender<Queued>) {
     let host = host.clone();
     let listener =
-        Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| match wire::decode::<ToWorker>(event.data()) {
+        Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| match wire::decode_request(&event.data()) {
             Ok((ToWorker::Request { id, request }, parts)) => {
                 // The queue's other end lives as long as the worker.
                 if queue.unbounded_send((id, request, parts)).is_err() {

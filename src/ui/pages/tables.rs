@@ -69,7 +69,7 @@ fn wanted(app: AppState) -> Option<RowsKey> {
 
 /// What the table is, its tools, and its rows.
 fn table_view(app: AppState, wanted: Memo<Option<RowsKey>>) -> Node {
-    let name = wanted.with_untracked(|key| key.as_ref().map(|key| key.table.clone()).unwrap_or_default());
+    let name = wanted.with(|key| key.as_ref().map(|key| key.table.clone()).unwrap_or_default());
     let view = Node::of("section", "table-view").with("aria-label", format!("Table {name}"));
     let about = live(Box::new(move || wanted.get().iter().flat_map(|key| about(app, key)).collect()));
     let tools = live(Box::new(move || toolbar(app)));
