@@ -35,8 +35,8 @@ fn page(app: AppState) -> Content {
         }
     }));
     let any = Memo::new(move |_| app.run.with(Option::is_some));
-    let known = Memo::new(move |_| wanted.with(Option::is_some));
     Box::new(move || {
+        let name = wanted.with(|key| key.as_ref().map(|key| key.table.clone()));
         let page = Node::of("div", "page page--wide");
         if !any.get() {
             let text = "Tables are made by a run, and a run's data stays in the tab that made it. Bring the files to make them here.";
@@ -44,7 +44,7 @@ fn page(app: AppState) -> Content {
         }
         let head = live(Box::new(move || app.run.get().iter().map(|run| head(app, run)).collect()));
         let list = live(Box::new(move || app.run.get().iter().map(|run| table_list(app, run)).collect()));
-        let table = if known.get() { table_view(app, wanted) } else { unknown() };
+        let table = name.map_or_else(unknown, |name| table_view(app, wanted, &name));
         let explorer = Node::of("div", "explorer").child(list).child(table);
         vec![page.child(head).child(session_banner(app)).child(explorer).child(panel(app))]
     })
@@ -68,8 +68,7 @@ fn wanted(app: AppState) -> Option<RowsKey> {
 }
 
 /// What the table is, its tools, and its rows.
-fn table_view(app: AppState, wanted: Memo<Option<RowsKey>>) -> Node {
-    let name = wanted.with(|key| key.as_ref().map(|key| key.table.clone()).unwrap_or_default());
+fn table_view(app: AppState, wanted: Memo<Option<RowsKey>>, name: &str) -> Node {
     let view = Node::of("section", "table-view").with("aria-label", format!("Table {name}"));
     let about = live(Box::new(move || wanted.get().iter().flat_map(|key| about(app, key)).collect()));
     let tools = live(Box::new(move || toolbar(app)));
