@@ -50,7 +50,7 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         edits: Option<PathBuf>,
         #[command(flatten)]
-        how: How,
+        how: Box<How>,
         /// Says nothing but errors.
         #[arg(long)]
         quiet: bool,

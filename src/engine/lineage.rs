@@ -64,7 +64,7 @@ enum Thing<'a> {
     Input(&'a InputCount),
     Table(&'static TableSpec, u32),
     Section(Section),
-    Widget(Section, Widget),
+    Widget(Section, Box<Widget>),
 }
 
 impl Thing<'_> {
@@ -247,7 +247,7 @@ impl<'a> Graph<'a> {
         let open = about.and_then(|about| unfolded(&dashboard, about));
         let widgets = dashboard.sections.iter().filter(|section| Some(section.id) == open).flat_map(|section| {
             let looks = section.widgets.iter().flat_map(|widget| std::iter::once(widget).chain(&widget.tabs));
-            looks.map(|look| Thing::Widget(section.clone(), look.clone()))
+            looks.map(|look| Thing::Widget(section.clone(), Box::new(look.clone())))
         });
         let widgets: Vec<Thing<'a>> = widgets.collect();
         things.extend(dashboard.sections.into_iter().map(Thing::Section));

@@ -51,19 +51,19 @@ test("rejected rows are filtered, mended in place and accepted by the next run",
   assert.deepEqual(rows.map((row) => [row.source_row, row.value, row.reason]), [["4", "31/02/2021", "invalid_date"], ["9", "31/02/2021", "invalid_date"]]);
 
   await quality.field("date", 4, FILE).fill("2021-02-28");
-  await quality.count.getByText("1 cell changed").waitFor();
+  await quality.count.filter({ hasText: "1 cell changed" }).waitFor();
   await quality.rejects.getByRole("button", { name: /^All “31\/02\/2021”/ }).first().click();
-  await quality.count.getByText("1 value changed everywhere").waitFor();
+  await quality.count.filter({ hasText: "1 value changed everywhere" }).waitFor();
   assert.equal(await quality.field("date", 9, FILE).inputValue(), "2021-02-28");
   await quality.field("date", 9, FILE).fill("2021-01-09");
   await quality.reason("all").click();
   await quality.search.fill("abc");
   await quality.range.getByText("1–1 of 1").waitFor();
   await quality.field("sales", 6, FILE).fill("15.50");
-  await quality.count.getByText("2 cells changed, 1 value changed everywhere: not run yet.").waitFor();
+  await quality.count.filter({ hasText: "2 cells changed, 1 value changed everywhere: not run yet." }).waitFor();
 
   await quality.run.click();
-  await quality.count.getByText("this run has them").waitFor();
+  await quality.count.filter({ hasText: "this run has them" }).waitFor();
   await quality.edited.getByText("3 cells").waitFor();
   assert.equal(await quality.rows("all"), 1);
   await quality.search.fill("");
@@ -84,7 +84,7 @@ test("rejected rows are filtered, mended in place and accepted by the next run",
     mimeType: "text/csv",
     buffer: Buffer.from(`file,row,column,value,input,old_value\n${file}\n`),
   });
-  await quality.count.getByText("2 cells changed, 1 value changed everywhere: not run yet.").waitFor();
+  await quality.count.filter({ hasText: "2 cells changed, 1 value changed everywhere: not run yet." }).waitFor();
   await quality.run.click();
   await page.waitForFunction(() => document.querySelector("[data-testid=reason-all] b")?.textContent === "1");
 });

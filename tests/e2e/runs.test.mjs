@@ -11,7 +11,9 @@ import { RunsPage } from "./runs.mjs";
 
 const { test } = suite(async (folder) => ({ file: await sample(folder, { rows: 4_000 }), other: await sample(folder, { rows: 3_000, seed: 8, dimensions: false }) }));
 
-test("two runs with different parameters and files are compared, kept over a reload, exported and deleted", async ({ app, page, data }) => {
+test("two runs with different parameters and files are compared, kept over a reload, exported and deleted", async ({ app, page, watch, data }) => {
+  // A plain host has no file for an inner page, and sends the app with that status.
+  watch.allow(/404/);
   const runs = new RunsPage(app);
   await app.run(data.file);
   await runs.visit(1);
@@ -30,7 +32,8 @@ test("two runs with different parameters and files are compared, kept over a rel
   const number = (text) => Number(text.replaceAll(",", "").replace("−", "-").replace("+", ""));
   assert.ok(sales && number(sales[2]) - number(sales[1]) === number(sales[3]) && number(sales[3]) !== 0, `the rows of fact_sales: ${sales}`);
   assert.ok((await runs.sheet("Key figures")).length > 0, "key figures are compared");
-  assert.equal((await runs.sheet("Files")).length, 2, "both files are named");
+  const [file, ...others] = await runs.sheet("Files");
+  assert.ok(others.length === 0 && file[1] !== file[2], `of one name there were two contents: ${file}`);
   assert.deepEqual((await runs.sheet("Parameters")).find(([name]) => name === "min_cohort_size"), ["min_cohort_size", "default", "3"]);
   const drift = await runs.sheet("Columns of the files");
   assert.ok(drift.some(([, , what]) => what.startsWith("gone")), `the columns that are gone are named: ${drift}`);
@@ -58,7 +61,9 @@ test("two runs with different parameters and files are compared, kept over a rel
   await runs.empty.waitFor();
 });
 
-test("a run is repeated over its files, which are asked for when they are gone", async ({ app, page, data }) => {
+test("a run is repeated over its files, which are asked for when they are gone", async ({ app, page, watch, data }) => {
+  // A plain host has no file for an inner page, and sends the app with that status.
+  watch.allow(/404/);
   const runs = new RunsPage(app);
   await app.run(data.file);
   const counts = await app.dashboard.counts();

@@ -2,10 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use varve::base::Diagnostic;
 use varve::engine::SampleOptions;
 use varve::engine::host::block_on;
 use varve::engine::session::Session;
-use varve::protocol::{ExportFormat, FileUse, PageRequest, Reply, Request, RunRequest, SortKey};
+use varve::present::dashboard::Filter;
+use varve::protocol::{
+    AudiencePlan, ExportFormat, FileUse, FromWorker, PageRequest, Reply, Request, RowChoice, RunRequest, SortKey,
+    SummaryRequest,
+};
 
 use crate::support::{TestHost, ask, export, records, run_sales, run_text, shop_files, sources, take, widget};
 
@@ -186,4 +191,36 @@ fn the_zip_holds_every_table_once() {
             .expect("readable");
         assert_eq!(member, export(&mut session, &table.name, ExportFormat::Csv), "{}", table.name);
     }
+}
+
+#[test]
+fn answers_cross_to_the_page_as_they_are() {
+    let mut session = shop();
+    let table = || "dim_customer".to_owned();
+    let choice = RowChoice { conditions: Vec::new(), search: "a".to_owned() };
+    let filters = || vec![Filter { field: "customer_segment".to_owned(), values: vec!["Lost".to_owned()] }];
+    let requests = [
+        Request::Page(PageRequest { table: table(), limit: 50, choice: choice.clone(), ..PageRequest::default() }),
+        Request::Summary(SummaryRequest {
+            table: table(),
+            column: "total_spent".to_owned(),
+            filters: filters(),
+            choice: RowChoice::default(),
+        }),
+        Request::Widgets { widgets: vec!["headline".to_owned(), "retention".to_owned()], filters: filters() },
+        Request::Lineage { about: Some(table()) },
+        Request::Quality,
+        Request::Audience(AudiencePlan { rank: "total_spent".to_owned(), ..AudiencePlan::default() }),
+        Request::Sample { pipeline: "sales".to_owned(), rows: 500, seed: 1 },
+    ];
+    for request in requests {
+        let reply = ask(&mut session, request);
+        let answer = FromWorker::Reply { id: 7, result: Ok(reply) };
+        let bytes = postcard::to_allocvec(&answer).expect("it is plain data");
+        assert_eq!(postcard::from_bytes::<FromWorker>(&bytes), Ok(answer));
+    }
+    let failed =
+        FromWorker::Reply { id: 8, result: Err(Diagnostic::error("code", "Sentence.").in_file("a").at_row(3)) };
+    let bytes = postcard::to_allocvec(&failed).expect("it is plain data");
+    assert_eq!(postcard::from_bytes::<FromWorker>(&bytes), Ok(failed));
 }

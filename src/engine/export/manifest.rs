@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{Written, not_written};
 use crate::base::Diagnostic;
 use crate::engine::Summary;
+use crate::engine::runs::Recipe;
 use crate::engine::table::{Catalog, Table};
 use crate::pipelines::spec::{ColumnKind, PipelineSpec};
 use crate::protocol::{InputCount, Quality, RunRequest};
@@ -27,6 +28,8 @@ pub struct Origin<'a> {
     pub request: &'a RunRequest,
     pub files: &'a [FileRead],
     pub summary: &'a Summary,
+    /// How to make the same tables again.
+    pub recipe: Recipe,
 }
 
 /// The file that a table was written to.
@@ -53,7 +56,7 @@ impl Manifest<'_> {
     /// # Errors
     /// When it cannot be written, which is a defect.
     pub fn text(&self) -> Result<Vec<u8>, Diagnostic> {
-        let Origin { spec, request, files, summary } = *self.origin;
+        let Origin { spec, request, files, summary, ref recipe } = *self.origin;
         let root = Root {
             format_version: FORMAT_VERSION,
             varve_version: env!("CARGO_PKG_VERSION"),
@@ -72,7 +75,7 @@ impl Manifest<'_> {
                 .iter()
                 .filter_map(|file| Some(Entry::of(self.catalog.get(&file.table)?, file)))
                 .collect(),
-            recipe: request,
+            recipe,
         };
         let mut text = serde_json::to_vec_pretty(&root).map_err(|error| not_written(&error))?;
         text.push(b'\n');
@@ -91,7 +94,7 @@ struct Root<'a> {
     files: &'a [FileRead],
     inputs: Vec<Input<'a>>,
     tables: Vec<Entry<'a>>,
-    recipe: &'a RunRequest,
+    recipe: &'a Recipe,
 }
 
 #[derive(Serialize)]

@@ -55,7 +55,7 @@ pub(super) fn borders(least: f64, most: f64) -> Vec<f64> {
     let border = |place: i64| format!("{}e{power}", place * digit).parse::<f64>().unwrap_or(f64::NAN);
     let first = libm::floor(least / border(1));
     // Beyond that, floats are further apart than the borders.
-    if !(first.abs() < 1e15) {
+    if first.is_nan() || first.abs() >= 1e15 {
         return Vec::new();
     }
     let mut place = first as i64 - 1;

@@ -207,7 +207,7 @@ fn held(inspection: &Inspection, run: &Finished) -> Vec<SourceRecord> {
 
 impl Finished {
     /// All that the run was made from.
-    fn setup(&self) -> Result<Setup<'_>, Diagnostic> {
+    pub(super) fn setup(&self) -> Result<Setup<'_>, Diagnostic> {
         let values = Values::parse(self.spec, &self.request.parameters)?;
         let files = &self.presented.inspection.files;
         let bound = self.request.files.iter().map(|one| {

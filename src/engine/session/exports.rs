@@ -37,8 +37,9 @@ impl Sink for Counting<'_> {
 }
 
 impl Finished {
-    fn origin<'a>(&'a self, summary: &'a Summary) -> Origin<'a> {
-        Origin { spec: self.spec, request: &self.request, files: &self.files, summary }
+    fn origin<'a>(&'a self, summary: &'a Summary) -> Result<Origin<'a>, Diagnostic> {
+        let recipe = self.setup()?.recipe();
+        Ok(Origin { spec: self.spec, request: &self.request, files: &self.files, summary, recipe })
     }
 }
 
@@ -50,7 +51,7 @@ impl Session {
     pub fn manifest(&self, files: &[TableFile]) -> Result<Vec<u8>, Diagnostic> {
         let finished = self.last.as_ref().ok_or_else(no_run)?;
         let summary = finished.outcome.summary();
-        let origin = finished.origin(&summary);
+        let origin = finished.origin(&summary)?;
         Manifest { origin: &origin, catalog: finished.outcome.catalog(), files }.text()
     }
 
@@ -68,7 +69,7 @@ impl Session {
             return Ok(sink.exported(format!("varve_{id}.xlsx"), notes));
         }
         let summary = finished.outcome.summary();
-        let notes = export::zip(host, catalog, &finished.origin(&summary), format, &mut sink).await?;
+        let notes = export::zip(host, catalog, &finished.origin(&summary)?, format, &mut sink).await?;
         Ok(sink.exported(format!("varve_{id}_{}.zip", format.word()), notes))
     }
 
@@ -84,7 +85,7 @@ impl Session {
         let summary = finished.outcome.summary();
         let values = Values::parse(finished.spec, &finished.request.parameters)?;
         let html = report::html(&Subject {
-            origin: &finished.origin(&summary),
+            origin: &finished.origin(&summary)?,
             catalog,
             dashboard: &dashboard,
             data: &data,

@@ -9,6 +9,9 @@ use crate::engine::table::{Part, Table};
 use crate::present::dashboard::Filter;
 use crate::protocol::{Find, PageRequest, Reply, RowChoice, SummaryRequest};
 
+/// Numbers of rows; `None`: all.
+type PickedRows = Option<Rc<Vec<u32>>>;
+
 /// The rows asked for lately: paging through them finds them once. Of one run: another one has other rows.
 #[derive(Default)]
 pub(super) struct Shown {
@@ -46,7 +49,7 @@ impl Shown {
         table: &str,
         filters: &[Filter],
         choice: &RowChoice,
-    ) -> Result<(&'a Table, Option<Rc<Vec<u32>>>), Diagnostic> {
+    ) -> Result<(&'a Table, PickedRows), Diagnostic> {
         let (table, behind) = self.behind(outcome, table, filters)?;
         let wanted = Wanted { filters, choice, sort: &[] };
         let rows = self.rows.rows(part(table, behind.as_ref()), wanted)?;
@@ -59,7 +62,7 @@ impl Shown {
         outcome: &'a dyn Outcome,
         table: &str,
         filters: &[Filter],
-    ) -> Result<(&'a Table, Option<Rc<Vec<u32>>>), Diagnostic> {
+    ) -> Result<(&'a Table, PickedRows), Diagnostic> {
         let table = outcome.catalog().find(table)?;
         let name = table.spec.name;
         let is = |behind: &&Behind| behind.table == name && behind.filters == filters;

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::controls::icon;
-use super::filter_chips::{clear_button, filter_chips};
+use super::filter_chips::{chips_place, clear_button, filter_chips};
 use super::icon::Glyph;
 use crate::platform::dom::Node;
 use crate::platform::page;
@@ -29,7 +29,7 @@ pub fn filter_bar(app: AppState, sections: Vec<(&'static str, &'static str)>) ->
 
 fn filters(app: AppState) -> Node {
     let view = app.view().get();
-    let place = Node::of("div", "filter-bar__chips").with("role", "group").with("aria-label", "Filters");
+    let place = chips_place("filter-bar__chips");
     if view.filters.is_empty() {
         return place.child(Node::of("span", "muted").say("Click a mark in a chart to filter"));
     }

@@ -12,7 +12,7 @@ use crate::ui::components::counted;
 use crate::ui::components::empty_state::empty_state;
 use crate::ui::components::explorer::{chips, panel, sheet, toolbar};
 use crate::ui::components::export_menu::export_menu;
-use crate::ui::components::filter_chips::{clear_button, filter_chips};
+use crate::ui::components::filter_chips::{chips_place, clear_button, filter_chips};
 use crate::ui::components::session_banner::session_banner;
 use crate::ui::components::table_list::table_list;
 use crate::ui::live::{Content, follow, live, part};
@@ -154,7 +154,7 @@ fn selection(app: AppState, key: &RowsKey, there: Option<&Rows>, subject: Option
         },
     };
     let note = Node::of("div", "selection").named("selection").child(Node::new("p").with("role", "status").say(text));
-    let chips = Node::of("div", "selection__chips").with("role", "group").with("aria-label", "Filters");
+    let chips = chips_place("selection__chips");
     let all = there.filter(|rows| rows.filtered).map(|_| clear_button(app, "Show all rows", "show-all"));
     Some(note.child(chips.all(filter_chips(app, &key.filters)).all(all)))
 }
