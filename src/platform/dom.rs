@@ -16,6 +16,8 @@ use web_sys::{Element, Event, File, HtmlInputElement, Node as DomNode};
 use super::files::{self, Picked};
 
 type Handler = Rc<dyn Fn(&Event)>;
+/// Hears a key and the id of the element that had the focus; whether the browser need not do anything more about it.
+pub type KeyHandler = Box<dyn Fn(&str, &str) -> bool>;
 /// What makes something for an element, which is kept until the element goes.
 pub type Inhabitant = Box<dyn FnOnce(&Element) -> Box<dyn Any>>;
 
@@ -233,7 +235,7 @@ impl Node {
     /// Hears a key pressed without Ctrl and the like, and the id of what has the focus. Where the answer is yes, the key
     /// is not the browser's any more.
     #[must_use]
-    pub fn on_keys(self, heard: Box<dyn Fn(&str, &str) -> bool>) -> Self {
+    pub fn on_keys(self, heard: KeyHandler) -> Self {
         let press = move |event: &Event| {
             let value: &JsValue = event.as_ref();
             let text = |of: &JsValue, name| get(of, name).as_string().unwrap_or_default();

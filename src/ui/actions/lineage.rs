@@ -63,9 +63,12 @@ pub fn beside<'a>(lineage: &'a Lineage, id: &str, key: &str) -> Option<&'a str> 
     let middle = |place: usize| boxes[place].y + boxes[place].height / 2.0;
     let gap = |place: &usize| (middle(*place) - middle(own)).abs();
     let near = |left: &usize, right: &usize| gap(left).total_cmp(&gap(right));
+    // Of several lines the one that leads least far.
+    let far = |place: &usize| (boxes[*place].x - here.x).abs();
+    let next_to = |left: &usize, right: &usize| far(left).total_cmp(&far(right)).then(near(left, right));
     let next = match key {
-        "ArrowRight" => ends.filter(|ends| ends.0 == own).map(|ends| ends.1).min_by(near),
-        "ArrowLeft" => ends.filter(|ends| ends.1 == own).map(|ends| ends.0).min_by(near),
+        "ArrowRight" => ends.filter(|ends| ends.0 == own).map(|ends| ends.1).min_by(next_to),
+        "ArrowLeft" => ends.filter(|ends| ends.1 == own).map(|ends| ends.0).min_by(next_to),
         "ArrowDown" => column().filter(|other| boxes[*other].y > here.y).min_by(near),
         "ArrowUp" => column().filter(|other| boxes[*other].y < here.y).min_by(near),
         _ => None,
