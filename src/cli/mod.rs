@@ -17,7 +17,8 @@ use crate::engine::SampleOptions;
 use crate::engine::host::block_on;
 use crate::engine::session::{Session, engine};
 use crate::pipelines;
-use crate::protocol::{CellEdit, Inspection, Layout, Reply, Request, RunReport};
+use crate::protocol::f64_size::Bytes;
+use crate::protocol::{CellEdit, FileStub, Inspection, Layout, Reply, Request, RunReport};
 use host::ConsoleHost;
 use how::{How, pairs, request};
 use writing::Writing;
@@ -228,7 +229,8 @@ fn take(
 /// The edits in a file.
 fn read_edits(session: &mut Session, host: &ConsoleHost, path: &PathBuf) -> Result<Vec<CellEdit>, Diagnostic> {
     let source = files::open_all(std::slice::from_ref(path))?;
-    match block_on(session.handle(host, Request::ReadEdits, source, &mut Vec::new()))? {
+    let stub = FileStub { name: path.display().to_string(), bytes: Bytes::default() };
+    match block_on(session.handle(host, Request::ReadEdits(stub), source, &mut Vec::new()))? {
         Reply::Edits(edits) => Ok(edits),
         _ => Err(unexpected()),
     }

@@ -154,7 +154,7 @@ pub enum Request {
     /// Edits as a CSV file, as the command line takes them.
     ExportEdits(Vec<CellEdit>),
     /// The edits in such a file, which travels beside the message.
-    ReadEdits,
+    ReadEdits(FileStub),
     /// Recipes and the log of runs.
     Runs(RunsRequest),
 }
@@ -164,7 +164,9 @@ impl Request {
     pub fn files(&self) -> &[FileStub] {
         match self {
             Self::Inspect { files, .. } | Self::Add { files, .. } => files,
-            Self::Runs(RunsRequest::Apply(RecipeSource::File(file))) => std::slice::from_ref(file),
+            Self::ReadEdits(file) | Self::Runs(RunsRequest::Apply(RecipeSource::File(file))) => {
+                std::slice::from_ref(file)
+            }
             _ => &[],
         }
     }

@@ -75,7 +75,7 @@ impl Brief {
             | Request::ExportAll { .. }
             | Request::Lineage { .. }
             | Request::Quality
-            | Request::ReadEdits
+            | Request::ReadEdits(_)
             | Request::ExportEdits(_)
             | Request::Runs(_) => {}
         }

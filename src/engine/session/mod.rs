@@ -191,7 +191,7 @@ impl Session {
                 sink.write(edits::write(&list).as_bytes())?;
                 Ok(sink.exported("edits.csv".to_owned(), Vec::new()))
             }
-            Request::ReadEdits => {
+            Request::ReadEdits(_) => {
                 let source = sources.first().ok_or_else(no_edits)?;
                 edits::read(source.as_ref()).map(Reply::Edits)
             }

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use super::{export, run, table, unexpected};
 use crate::base::Diagnostic;
+use crate::platform::files::Picked;
 use crate::present::edits;
 use crate::protocol::{CellEdit, PageRequest, QualityReport, Reply, Request};
 use crate::ui::routes::Page;
@@ -106,7 +108,8 @@ pub fn download(app: AppState, name: &'static str) {
 
 /// Adds the edits of a file to those there are.
 pub fn take_file(app: AppState, file: File) {
-    let call = app.engine.call(Request::ReadEdits, &[file.into()], |_| {});
+    let file = Picked::alone(file);
+    let call = app.engine.call(Request::ReadEdits(file.stub()), &[JsValue::from(&file.file)], |_| {});
     spawn_local(async move {
         let read: Result<Vec<CellEdit>, Diagnostic> = call.await.and_then(|answer| match answer.reply {
             Reply::Edits(edits) => Ok(edits),
