@@ -117,7 +117,7 @@ fn dispatch() -> Done {
         "size" => {
             let site = args.word().map_or_else(|| home.root.join("dist"), PathBuf::from);
             args.finish()?;
-            size::check(&site, "11")
+            size::check(&site)
         }
         other => Err(Failure::new(format!("There is no `{other}`; `cargo xtask help` lists what there is."))),
     }

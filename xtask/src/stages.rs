@@ -36,7 +36,7 @@ pub(crate) fn test(home: &Home, with_browser: bool) -> Done {
     stage("release build", || {
         site::build(home, &tools, &site::Plan { out: &dist, public_url: TEST_PATH, optimize: false })
     })?;
-    stage("size", || size::check(&dist, "5"))?;
+    stage("size", || size::check(&dist))?;
     if let Some(browser) = browser {
         stage("browser tests", || browser_tests(home, &dist, &browser.chromium))?;
     }
