@@ -69,6 +69,8 @@ async function runNative(file) {
   return Object.fromEntries(times.map(([, phase, amount, unit]) => [phase.toLowerCase(), Number(amount.replaceAll(",", "")) * scale[unit]]));
 }
 
+const listed = await run(given.cli, ["tables", "sales"], { maxBuffer: 1 << 24 });
+const tables = [...listed.stdout.matchAll(/^(\w+) \((?:staging|warehouse|business),/gm)].map(([, name]) => name);
 const measured = { machine: `${cpus().length} × ${cpus()[0].model.trim()}`, rounds, sizes: [] };
 measured.browser = await (async () => {
   const tab = await openTab();
@@ -95,10 +97,10 @@ for (const rows of sizes) {
   for (let round = 0; round < rounds; round += 1) {
     say(`${rows} rows: round ${round + 1} of ${rounds}`);
     const last = round + 1 === rounds;
-    const more = async (page, report) => ({ report, ...(rows === 1_000_000 && last ? { interactions: await interactions(page) } : {}) });
-    await attempt(size.varve, () => runVarve(server, csv, more));
+    const more = async (page) => (rows === 1_000_000 && last ? { interactions: await interactions(page) } : {});
+    await attempt(size.varve, () => runVarve(server, csv, tables, more));
     await attempt(size.peer, () => runPeer(server, csv, async (page) => (last ? { tables: await compare(page, given.cli, csv, given.data) } : {})));
-    await attempt(size.varveParquet, () => runVarve(server, parquet));
+    await attempt(size.varveParquet, () => runVarve(server, parquet, tables));
     await attempt(size.peerParquet, () => runPeer(server, parquet));
     await attempt(size.native, () => runNative(csv));
   }

@@ -18,14 +18,26 @@ function watch() {
       seen.worker = this;
       this.addEventListener("message", (event) => {
         const { header } = event.data ?? {};
-        if (header?.Ready) seen.ready ??= performance.now();
-        const reply = header?.Reply;
-        if (reply && seen.waiting.has(reply.id)) {
+        if (!(header instanceof Uint8Array)) return;
+        // Answers are bytes (src/platform/wire.rs): the places of variants in src/protocol/mod.rs, and numbers of 7 bits a byte.
+        let place = 0;
+        const number = () => {
+          for (let value = 0, scale = 1; ; scale *= 128) {
+            const byte = header[place++];
+            value += (byte % 128) * scale;
+            if (byte < 128) return value;
+          }
+        };
+        const kind = ["Ready", "Progress", "Reply"][number()];
+        if (kind === "Ready") seen.ready ??= performance.now();
+        if (kind !== "Reply") return;
+        const [id, failed] = [number(), number() === 1];
+        if (seen.waiting.has(id)) {
           event.stopImmediatePropagation();
-          seen.waiting.get(reply.id)(reply.result);
-          seen.waiting.delete(reply.id);
-        } else if (reply?.result?.Ok) {
-          seen.replies.push({ kind: Object.keys(reply.result.Ok)[0], at: performance.now(), reply: reply.result.Ok });
+          seen.waiting.get(id)(failed);
+          seen.waiting.delete(id);
+        } else if (!failed) {
+          seen.replies.push({ kind: ["Inspected", "Ran", "Page", "Summary", "Found", "Lineage", "Widgets"][number()], at: performance.now() });
         }
       });
     }
@@ -38,14 +50,14 @@ function watch() {
   seen.ask = (request) =>
     new Promise((done, fail) => {
       const start = performance.now();
-      seen.waiting.set(++id, (result) => (result.Ok ? done({ milliseconds: performance.now() - start, reply: result.Ok }) : fail(new Error(JSON.stringify(result.Err)))));
+      seen.waiting.set(++id, (failed) => (failed ? fail(new Error(`refused: ${JSON.stringify(request)}`)) : done({ milliseconds: performance.now() - start })));
       seen.worker.postMessage({ header: { Request: { id, request } }, parts: [] });
     });
   new PerformanceObserver((list) => list.getEntries().forEach((entry) => seen.long.push(entry.duration))).observe({ type: "longtask" });
 }
 
-/** One round: start, drop, run, a page of every table, memory. With `then`, what else is asked of the finished page. */
-export async function runVarve(server, path, then = async () => ({})) {
+/** One round: start, drop, run, a page of every table of these names, memory. With `then`, what else is asked of the finished page. */
+export async function runVarve(server, path, tableNames, then = async () => ({})) {
   const tab = await openTab();
   try {
     await tab.page.addInitScript(watch);
@@ -55,20 +67,22 @@ export async function runVarve(server, path, then = async () => ({})) {
     const begin = await tab.page.evaluate(() => performance.now());
     await tab.page.locator("input[type=file]:not([webkitdirectory])").first().setInputFiles(path);
     await tab.page.waitForFunction(() => window.bench.replies.some((reply) => reply.kind === "Ran"), null, { polling: 20 });
-    const { preview, ran, report } = await tab.page.evaluate(() => {
-      const of = (kind) => window.bench.replies.find((reply) => reply.kind === kind);
-      return { preview: of("Inspected").at, ran: of("Ran").at, report: of("Ran").reply.Ran };
+    const { preview, ran } = await tab.page.evaluate(() => {
+      const of = (kind) => window.bench.replies.find((reply) => reply.kind === kind).at;
+      return { preview: of("Inspected"), ran: of("Ran") };
     });
-    const phase = Object.fromEntries(report.phases.map((phase) => [phase.phase.toLowerCase(), phase.milliseconds]));
     const tables = await tab.page.evaluate(async (tables) => {
       const start = performance.now();
       for (const table of tables) await window.bench.ask({ Page: { table, offset: 0, limit: 100, sort: [], filters: [], choice: { conditions: [], search: "" }, columns: [] } });
       return performance.now() - start;
-    }, report.tables.map((table) => table.name));
-    await tab.page.locator('[data-testid="layers"]').waitFor();
+    }, tableNames);
+    const layers = await tab.page.locator('[data-testid="layers"]').innerText();
+    const scale = { ms: 1, s: 1000, min: 60_000 };
+    const times = [...layers.matchAll(/(Reading|Staging|Warehouse|Business)\s[\s\S]*?\bin\s+([\d.,]+) (ms|s|min)\b/g)];
+    const phase = Object.fromEntries(times.map(([, name, amount, unit]) => [name.toLowerCase(), Number(amount.replaceAll(",", "")) * scale[unit]]));
     const shown = await tab.page.evaluate(() => window.bench.replies.find((reply) => reply.kind === "Widgets")?.at);
-    const times = { preview: preview - begin, run: ran - begin, all: ran - begin + tables, dashboard: shown - begin, tables };
-    return { start, ...phase, ...times, peak: await tab.peak(), ...(await then(tab.page, report)) };
+    const moments = { preview: preview - begin, run: ran - begin, all: ran - begin + tables, dashboard: shown - begin, tables };
+    return { start, ...phase, ...moments, peak: await tab.peak(), ...(await then(tab.page)) };
   } finally {
     await tab.close();
   }
