@@ -82,6 +82,8 @@ pub struct InputSpec {
     pub hints: &'static [&'static str],
     /// Sets of columns of which at least one must be matched completely, besides the required ones (empty: no such rule).
     pub alternatives: &'static [&'static [&'static str]],
+    /// Whether columns that feed none of these are read, because rows are compared in them too.
+    pub compares_other_columns: bool,
 }
 
 /// How the cells of an input column are read.
@@ -93,14 +95,28 @@ pub enum InputKind {
     Text,
 }
 
+/// What is kept of the cells of a column. The rest is gone once the file is parsed: no table, preview, message or saved
+/// state holds it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Privacy {
+    /// All.
+    #[default]
+    Open,
+    /// Of a card number its last four digits, and how many digits it had.
+    LastFour,
+    /// That there was something.
+    Dropped,
+}
+
 /// One column of an input table.
 #[derive(Debug)]
 pub struct InputColumn {
     pub name: &'static str,
     pub required: bool,
-    /// A yes/no parameter that lifts the requirement when it is on.
-    pub required_unless: Option<&'static str>,
+    /// A parameter and the value of it that lifts the requirement.
+    pub required_unless: Option<(&'static str, &'static str)>,
     pub kind: InputKind,
+    pub privacy: Privacy,
     /// Header names that mean this column: lower case, letters and digits only, the best first.
     pub aliases: &'static [&'static str],
     /// What the mapping screen says about it.
@@ -130,6 +146,8 @@ pub enum ParameterKind {
     /// Dates, or `none`.
     Dates,
     Choice(&'static [&'static str]),
+    /// Some of these words, separated by commas.
+    Subset(&'static [&'static str]),
     /// A fixed number of rising whole numbers.
     RisingIntegers {
         count: usize,

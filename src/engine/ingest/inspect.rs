@@ -1,5 +1,6 @@
 //! Everything the page shows of a file before a run.
 
+use super::privacy::hide;
 use super::columns::{fit, missing};
 use super::content::Content;
 use super::layout::shown;
@@ -42,7 +43,7 @@ pub fn inspect(
     let problem = (matches.is_empty() && !sniffed.layout.ask_header).then(|| no_match(name, &sniffed.columns));
     let packing = content.packing();
     let format = if packing.is_empty() { sniffed.label() } else { format!("{}, in {packing}", sniffed.label()) };
-    let file = FileInspection {
+    let mut file = FileInspection {
         format,
         columns: sniffed.columns.clone(),
         profiles: sniffed.profiles.clone(),
@@ -54,6 +55,7 @@ pub fn inspect(
         problem,
         ..blank
     };
+    hide(&mut file);
     (file, Some(sniffed))
 }
 

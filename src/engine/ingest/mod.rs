@@ -11,6 +11,7 @@ mod inspect;
 pub mod json;
 mod layout;
 pub mod parquet;
+mod privacy;
 mod profile;
 mod range;
 mod raw;

@@ -36,7 +36,7 @@ pub(super) fn bindings(
         input
             .columns
             .iter()
-            .any(|column| column.name == name && column.required_unless.is_some_and(|parameter| values.bool(parameter)))
+            .any(|column| column.name == name && column.required_unless.is_some_and(|(parameter, value)| values.is(parameter, value)))
     };
     missing.retain(|name| !lifted(name));
     if !missing.is_empty() {

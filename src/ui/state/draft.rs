@@ -134,7 +134,10 @@ impl Draft {
 
     /// Whether a run cannot do without the column.
     pub fn requires(&self, column: &InputColumn) -> bool {
-        column.required && !column.required_unless.is_some_and(|parameter| self.is_on(parameter))
+        let lifted = |(parameter, value): (&str, &str)| {
+            self.parameters.get(parameter).is_some_and(|text| text == value)
+        };
+        column.required && !column.required_unless.is_some_and(lifted)
     }
 
     /// What is still missing before this can run: sentences for the person. Empty: it can run.
