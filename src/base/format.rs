@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use super::locale;
+
 /// The shortest decimal text that reads back as `value`: no trailing `.0`, an exponent outside 1e-5 ≤ |x| < 1e16.
 pub fn push_f64(out: &mut String, value: f64) {
     if push_decimals(out, value) {
@@ -73,7 +75,8 @@ pub fn f64_text(value: f64) -> String {
     out
 }
 
-/// `x` rounded to `decimals`, half away from zero, written with commas between groups of three digits.
+/// `x` rounded to `decimals`, half away from zero, with marks between groups of digits: commas and a point, unless the
+/// page has set another locale.
 pub fn fixed(value: f64, decimals: usize) -> String {
     let scale = libm::pow(10.0, decimals as f64);
     let scaled = libm::round(value.abs() * scale);
@@ -81,25 +84,13 @@ pub fn fixed(value: f64, decimals: usize) -> String {
         return f64_text(value);
     }
     let plain = format!("{:.*}", decimals, scaled / scale);
-    let (whole, fraction) = plain.split_at(plain.len() - if decimals == 0 { 0 } else { decimals + 1 });
     let sign = if value < 0.0 && scaled != 0.0 { "-" } else { "" };
-    format!("{sign}{}{fraction}", group(whole))
+    format!("{sign}{}", locale::current().number(&plain))
 }
 
 /// A whole number with commas: `1234567` → `1,234,567`.
 pub fn integer(value: u64) -> String {
-    group(&value.to_string())
-}
-
-fn group(digits: &str) -> String {
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+    locale::current().number(&value.to_string())
 }
 
 /// A number of bytes for people: `1.4 MB`.
@@ -114,12 +105,14 @@ pub fn bytes(value: u64) -> String {
         scaled /= 1_000.0;
         unit += 1;
     }
-    if scaled < 10.0 { format!("{scaled:.1} {}", UNITS[unit]) } else { format!("{scaled:.0} {}", UNITS[unit]) }
+    let plain = if scaled < 10.0 { format!("{scaled:.1}") } else { format!("{scaled:.0}") };
+    format!("{} {}", locale::current().number(&plain), UNITS[unit])
 }
 
 /// Milliseconds for people: `84 ms`, `1.25 s`.
 pub fn milliseconds(value: f64) -> String {
-    if value < 999.5 { format!("{value:.0} ms") } else { format!("{:.2} s", value / 1_000.0) }
+    let number = |plain: String| locale::current().number(&plain);
+    if value < 999.5 { format!("{value:.0} ms") } else { format!("{} s", number(format!("{:.2}", value / 1_000.0))) }
 }
 
 /// `x` to six decimals, half away from zero: what floats are ranked, sorted and compared by (spec sales.md, section 0).
@@ -154,7 +147,7 @@ mod tests {
         /// The short way writes what the long one does.
         #[test]
         fn numbers_are_written_as_the_standard_library_would(value: f64, cents: i64, decimals in 0..8u32, whole: i64) {
-            for value in [value, cents as f64 / 10_f64.powi(decimals as i32), (cents % 1_000_000) as f64 / 1e6, (cents % 1_000_000) as f64 / 1e7, -0.0] {
+            for value in [value, cents as f64 / libm::pow(10.0, f64::from(decimals)), (cents % 1_000_000) as f64 / 1e6, (cents % 1_000_000) as f64 / 1e7, -0.0] {
                 let plain = value == 0.0 || (1e-5..1e16).contains(&value.abs());
                 prop_assert_eq!(f64_text(value), if plain { format!("{value}") } else { format!("{value:e}") });
             }

@@ -4,7 +4,9 @@ pub mod date;
 pub mod diagnostic;
 pub mod format;
 pub mod limits;
+pub mod locale;
 pub mod progress;
+pub mod shell;
 
 pub use diagnostic::{Diagnostic, Location, Severity};
 pub use progress::{Phase, Progress};

@@ -8,7 +8,7 @@ fn main() {
         console_error_panic_hook::hook(info);
         page::show_fatal_screen(&info.to_string());
     }));
-    leptos::mount::mount_to_body(varve::ui::app::App);
+    leptos::mount::mount_to_body(varve::ui::app::start);
     page::remove_boot_screen();
 }
 

@@ -1,17 +1,22 @@
 //! How files are read and matched, where they do not tell it themselves.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use clap::Args;
 
 use crate::base::Diagnostic;
 use crate::pipelines::spec::{InputSpec, PipelineSpec};
-use crate::protocol::{FileUse, Header, Inspection, Layout, Reading, ReadingChoice};
+use crate::protocol::{Applied, FileUse, Header, Inspection, Layout, Reading, ReadingChoice, RunRequest};
 
 /// How files are read, where they do not tell it themselves.
 #[derive(Debug, Args)]
 pub(super) struct How {
-    /// Feeds an input column from a source column, in every file that has it; may be repeated.
+    /// A recipe saved from a run: match, readings and parameters. What is given besides it wins.
+    #[arg(long)]
+    pub(super) recipe: Option<PathBuf>,
+    /// Feeds an input column from a source column, in every file that has it; with nothing behind the sign it is fed from
+    /// none; may be repeated.
     #[arg(long = "map", value_name = "COLUMN=SOURCE")]
     map: Vec<String>,
     /// How a column's cells are read: dmy, mdy, excel1900, excel1904, point, comma or percent; may be repeated.
@@ -24,8 +29,8 @@ pub(super) struct How {
     #[arg(long)]
     sheet: Option<String>,
     /// Reads one of every so many rows of a file.
-    #[arg(long, value_name = "ROWS", default_value_t = 1)]
-    pub(super) every: u32,
+    #[arg(long, value_name = "ROWS")]
+    every: Option<u32>,
     /// Does not read columns that feed no input column: less memory, but duplicate rows are found without them.
     #[arg(long)]
     only_needed: bool,
@@ -76,7 +81,9 @@ impl How {
         let mut mapping = BTreeMap::new();
         for (column, source) in pairs("--map", &self.map)? {
             let known = input.columns.iter().any(|own| own.name == column);
-            if let Some(index) = columns.iter().position(|name| *name == source).filter(|_| known) {
+            if known && source.is_empty() {
+                mapping.insert(column, None);
+            } else if let Some(index) = columns.iter().position(|name| *name == source).filter(|_| known) {
                 mapping.insert(column, Some(index));
             }
         }
@@ -87,6 +94,42 @@ impl How {
 fn no_column(column: &str) -> Diagnostic {
     Diagnostic::error("bad_argument", format!("No input of the pipeline has a column “{column}”."))
         .hint("The names on the left are those of the input columns: varve tables PIPELINE lists them.")
+}
+
+/// The request that options, and a recipe if there is one, make of files.
+///
+/// # Errors
+/// The first sentence of what the recipe misses, or the files: on the command line nobody sees a hint in time.
+pub(super) fn request(
+    spec: &PipelineSpec,
+    how: &How,
+    mut inspection: Inspection,
+    given: BTreeMap<String, String>,
+) -> Result<RunRequest, Diagnostic> {
+    let readings = how.readings(spec.inputs)?;
+    let Some(Applied { mut request, problems, .. }) = inspection.recipe.take().map(|applied| *applied) else {
+        let files = file_uses(spec, how, inspection)?;
+        let (pipeline, every) = (spec.id.to_owned(), how.every.unwrap_or(1));
+        return Ok(RunRequest { pipeline, files, readings, every, parameters: given, edits: Vec::new() });
+    };
+    check_map(spec, how, &inspection)?;
+    for file in &mut request.files {
+        let input = spec.inputs.iter().find(|input| input.name == file.input);
+        let (Some(input), Some(found)) = (input, inspection.files.get(file.file)) else { continue };
+        for (column, source) in how.mapping(input, &found.columns)?.unwrap_or_default() {
+            file.mapping.get_or_insert_default().insert(column, source);
+        }
+        file.only_needed |= how.only_needed;
+    }
+    // A column that the recipe misses may have been told by hand.
+    if let Some(problem) = problems.into_iter().find(|problem| problem.code != "recipe_column" || how.map.is_empty()) {
+        return Err(problem);
+    }
+    request.readings.retain(|own| !readings.iter().any(|new| (&new.input, &new.column) == (&own.input, &own.column)));
+    request.readings.extend(readings);
+    request.every = how.every.unwrap_or(request.every);
+    request.parameters.extend(given);
+    Ok(request)
 }
 
 /// `name=value` texts of an option, taken apart.
@@ -104,7 +147,7 @@ pub(super) fn pairs(option: &str, texts: &[String]) -> Result<Vec<(String, Strin
 
 /// Every file feeds the input it fits best; one that fits none, or cannot be read, stops the run: on the command line
 /// nobody sees a hint in time.
-pub(super) fn file_uses(spec: &PipelineSpec, how: &How, inspection: Inspection) -> Result<Vec<FileUse>, Diagnostic> {
+fn file_uses(spec: &PipelineSpec, how: &How, inspection: Inspection) -> Result<Vec<FileUse>, Diagnostic> {
     check_map(spec, how, &inspection)?;
     inspection
         .files
@@ -136,7 +179,7 @@ fn check_map(spec: &PipelineSpec, how: &How, inspection: &Inspection) -> Result<
         if spec.inputs.iter().all(|input| input.columns.iter().all(|own| own.name != column)) {
             return Err(no_column(&column));
         }
-        if inspection.files.iter().all(|file| !file.columns.contains(&source)) {
+        if !source.is_empty() && inspection.files.iter().all(|file| !file.columns.contains(&source)) {
             return Err(Diagnostic::error(
                 "bad_argument",
                 format!("--map {column}={source}: no file has a column “{source}”."),

@@ -4,21 +4,23 @@ mod files;
 mod host;
 mod how;
 mod print;
+mod writing;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
 use crate::base::Diagnostic;
 use crate::engine::SampleOptions;
 use crate::engine::host::block_on;
 use crate::engine::session::{Session, engine};
-use crate::protocol::{ExportFormat, Inspection, Layout, Reply, Request, RowChoice, RunReport, RunRequest};
-use files::FileSink;
+use crate::pipelines;
+use crate::protocol::{CellEdit, Inspection, Layout, Reply, Request, RunReport};
 use host::ConsoleHost;
-use how::{How, file_uses, pairs};
+use how::{How, pairs, request};
+use writing::Writing;
 
 /// Varve on the command line: cleans files, builds the star schema and the business tables, writes them out.
 #[derive(Debug, Parser)]
@@ -32,22 +34,21 @@ struct Arguments {
 enum Command {
     /// Runs a pipeline over files and writes every table.
     Run {
-        /// The pipeline: sales.
+        /// The pipeline: sales. A recipe names it, so beside one it can be left out.
         pipeline: String,
         /// CSV, Excel, JSON or Parquet files, archives of them, or folders.
-        #[arg(required = true)]
         files: Vec<PathBuf>,
-        /// The folder for the tables; it is made if it is not there.
-        #[arg(long)]
-        out: PathBuf,
-        #[arg(long, value_enum, default_value_t = Format::Csv)]
-        format: Format,
+        #[command(flatten)]
+        writing: Writing,
         /// The day that recency is counted from; without it the latest accepted date.
         #[arg(long, value_name = "YYYY-MM-DD")]
         as_of: Option<String>,
         /// A parameter of the pipeline; may be repeated.
         #[arg(long = "set", value_name = "NAME=VALUE")]
         set: Vec<String>,
+        /// Cells to be read as another text: a CSV file with the columns file, row, column and value.
+        #[arg(long, value_name = "FILE")]
+        edits: Option<PathBuf>,
         #[command(flatten)]
         how: How,
         /// Says nothing but errors.
@@ -78,21 +79,6 @@ enum Command {
     },
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    Csv,
-    Parquet,
-}
-
-impl From<Format> for ExportFormat {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Csv => Self::Csv,
-            Format::Parquet => Self::Parquet,
-        }
-    }
-}
-
 /// Runs the program; a failure is a sentence on standard error and exit code 1.
 pub fn main() -> ExitCode {
     match execute(Arguments::parse().command) {
@@ -106,14 +92,15 @@ pub fn main() -> ExitCode {
 
 fn execute(command: Command) -> Result<(), Diagnostic> {
     match command {
-        Command::Run { pipeline, files, out, format, as_of, set, how, quiet } => {
+        Command::Run { pipeline, files, writing, as_of, set, edits, how, quiet } => {
             let mut parameters: BTreeMap<String, String> = pairs("--set", &set)?.into_iter().collect();
             if let Some(as_of) = as_of {
                 parameters.insert("as_of".to_owned(), as_of);
             }
-            let report = run(pipeline, &files, &how, &out, format.into(), parameters)?;
+            let (pipeline, files) = named(pipeline, files, how.recipe.is_some())?;
+            let report = run(pipeline.as_deref(), &files, &how, &writing, parameters, edits.as_ref())?;
             if !quiet {
-                print::report(&report, &out);
+                print::report(&report, &writing.out);
             }
             Ok(())
         }
@@ -154,35 +141,65 @@ fn dirty_shares(pipeline: &str, text: Option<&str>) -> Result<Vec<(String, f64)>
         .collect()
 }
 
+/// The pipeline and the files. Beside a recipe, a first word that is no pipeline is a file already.
+fn named(
+    first: String,
+    mut files: Vec<PathBuf>,
+    has_recipe: bool,
+) -> Result<(Option<String>, Vec<PathBuf>), Diagnostic> {
+    let is_file = has_recipe && pipelines::spec(&first).is_none();
+    let pipeline = if is_file {
+        files.insert(0, PathBuf::from(first));
+        None
+    } else {
+        Some(first)
+    };
+    if files.is_empty() {
+        return Err(Diagnostic::error("bad_argument", "There are no files to run over.")
+            .hint("Name them behind the pipeline: varve run sales FILES… --out DIR."));
+    }
+    Ok((pipeline, files))
+}
+
 fn run(
-    pipeline: String,
+    pipeline: Option<&str>,
     paths: &[PathBuf],
     how: &How,
-    out: &Path,
-    format: ExportFormat,
+    writing: &Writing,
     parameters: BTreeMap<String, String>,
+    edits: Option<&PathBuf>,
 ) -> Result<RunReport, Diagnostic> {
-    let spec = engine(&pipeline)?.spec();
-    let readings = how.readings(spec.inputs)?;
+    if let Some(pipeline) = pipeline {
+        engine(pipeline)?;
+    }
     let host = ConsoleHost::default();
     let mut session = Session::default();
-    let inspection = take(&mut session, &host, paths, &how.layout()?)?;
-    let files = file_uses(spec, how, inspection)?;
-    let mut nothing = Vec::new();
-    let request = RunRequest { pipeline, files, readings, every: how.every, parameters };
-    let ran = block_on(session.handle(&host, Request::Run(request), Vec::new(), &mut nothing))?;
-    let Reply::Ran(report) = ran else { return Err(unexpected()) };
-    files::make_folder(out)?;
-    for table in &report.tables {
-        let mut sink = FileSink::create(&out.join(format!("{}.{}", table.name, format.extension())))?;
-        block_on(session.handle(
-            &host,
-            Request::Export { table: table.name.clone(), format, filters: Vec::new(), choice: RowChoice::default() },
-            Vec::new(),
-            &mut sink,
-        ))?;
-        sink.finish()?;
+    let paths: Vec<PathBuf> = paths.iter().chain(&how.recipe).cloned().collect();
+    let inspection = take(&mut session, &host, &paths, &how.layout()?)?;
+    let recipe = inspection.recipe.as_ref().map(|recipe| recipe.request.pipeline.clone());
+    if let (Some(path), None) = (&how.recipe, &recipe) {
+        return Err(Diagnostic::error("not_a_recipe", format!("{} is no recipe of Varve.", path.display()))
+            .hint("A recipe is the small .json file that “Save recipe” makes."));
     }
+    let id = match (pipeline, recipe) {
+        (Some(given), Some(own)) if given != own => {
+            return Err(Diagnostic::error(
+                "bad_argument",
+                format!("The recipe is for the pipeline {own}, not {given}."),
+            )
+            .hint("Leave the pipeline out, or the recipe."));
+        }
+        (given, own) => own.or(given.map(str::to_owned)).unwrap_or_default(),
+    };
+    let mut request = request(engine(&id)?.spec(), how, inspection, parameters)?;
+    let mut nothing = Vec::new();
+    if let Some(path) = edits {
+        request.edits = read_edits(&mut session, &host, path)?;
+    }
+    let ran = block_on(session.handle(&host, Request::Run(request), Vec::new(), &mut nothing))?;
+    let Reply::Ran(mut report) = ran else { return Err(unexpected()) };
+    let notes = writing.write(&mut session, &host, &report)?;
+    report.diagnostics.extend(notes);
     Ok(*report)
 }
 
@@ -206,6 +223,15 @@ fn take(
         return Ok(found);
     }
     inspect(found.files.into_iter().map(|file| (file.name, layout.clone())).collect())
+}
+
+/// The edits in a file.
+fn read_edits(session: &mut Session, host: &ConsoleHost, path: &PathBuf) -> Result<Vec<CellEdit>, Diagnostic> {
+    let source = files::open_all(std::slice::from_ref(path))?;
+    match block_on(session.handle(host, Request::ReadEdits, source, &mut Vec::new()))? {
+        Reply::Edits(edits) => Ok(edits),
+        _ => Err(unexpected()),
+    }
 }
 
 fn unexpected() -> Diagnostic {

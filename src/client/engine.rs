@@ -16,7 +16,7 @@ use super::incoming::Incoming;
 use super::pending::{Answer, Pending};
 use super::state::{self, EngineState};
 use crate::base::{Diagnostic, Progress};
-use crate::platform::wire;
+use crate::platform::{requests, wire};
 use crate::protocol::{FromWorker, PROTOCOL_VERSION, Request, ToWorker};
 
 /// How long a running step may take to notice a cancel before the worker is ended with it.
@@ -155,6 +155,7 @@ impl Link {
             }
             Event::Incoming(Incoming::LoadFailed(cause)) => self.fail(state::load_failed(&cause)),
             Event::Incoming(Incoming::Crashed(cause)) => self.crashed(&cause),
+            Event::Incoming(Incoming::Seen(seen)) => requests::tell(seen),
             Event::Incoming(Incoming::Message(message, parts)) => self.receive(message, parts),
             Event::Unreadable(diagnostic) => self.crashed(&diagnostic.message),
             Event::Error(cause) if self.state.with_untracked(EngineState::is_ready) => self.crashed(&cause),

@@ -4,6 +4,7 @@ use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
 use crate::base::Diagnostic;
+use crate::platform::requests::Seen;
 use crate::platform::wire;
 use crate::protocol::FromWorker;
 
@@ -16,6 +17,8 @@ pub(super) enum Incoming {
     LoadFailed(String),
     /// The loader saw the wasm die of something that its panic hook could not report.
     Crashed(String),
+    /// The worker asked for something on another host.
+    Seen(Seen),
     Message(FromWorker, Vec<JsValue>),
 }
 
@@ -26,6 +29,8 @@ pub(super) fn read(data: JsValue) -> Result<Incoming, Diagnostic> {
     };
     Ok(match kind.as_str() {
         "loading" => Incoming::Loading { received: number(&data, "received"), total: number(&data, "total") },
+        "requested" => Incoming::Seen(Seen::Made(text(&data, "url").unwrap_or_default())),
+        "refused" => Incoming::Seen(Seen::Refused(text(&data, "url").unwrap_or_default())),
         "crashed" => Incoming::Crashed(text(&data, "message").unwrap_or_default()),
         _ => Incoming::LoadFailed(text(&data, "message").unwrap_or(kind)),
     })

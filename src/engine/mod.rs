@@ -11,7 +11,12 @@ pub mod text;
 #[cfg(feature = "engine")]
 mod audience;
 #[cfg(feature = "engine")]
+pub mod edits;
+#[cfg(feature = "engine")]
 pub mod export;
+pub mod keep;
+#[cfg(feature = "engine")]
+mod lineage;
 #[cfg(feature = "engine")]
 pub mod models;
 #[cfg(feature = "engine")]
@@ -23,7 +28,11 @@ pub mod query;
 #[cfg(feature = "engine")]
 pub mod random;
 #[cfg(feature = "engine")]
+pub mod report;
+#[cfg(feature = "engine")]
 pub mod run;
+#[cfg(feature = "engine")]
+pub mod runs;
 #[cfg(feature = "engine")]
 pub mod session;
 #[cfg(feature = "engine")]

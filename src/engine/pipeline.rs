@@ -1,6 +1,7 @@
 //! What a pipeline is to the engine: the one door between the session and the five domains.
 
 use std::any::Any;
+use std::rc::Rc;
 
 use super::host::LocalFuture;
 use super::ingest::RawTable;
@@ -10,7 +11,7 @@ use crate::base::Diagnostic;
 use crate::pipelines::spec::PipelineSpec;
 use crate::pipelines::values::Values;
 use crate::present::dashboard::Filter;
-use crate::protocol::{ColumnReading, InputCount, Quality};
+use crate::protocol::{ColumnReading, InputCount, Quality, QualityReport};
 
 /// A pipeline as the engine runs it. Its description is its spec; what it makes is an [`Outcome`].
 pub trait Pipeline: Sync {
@@ -72,6 +73,16 @@ pub trait Outcome {
     fn behind(&self, table: &str, filters: &[Filter]) -> Result<Option<Vec<u32>>, Diagnostic>;
     /// The table that lists of people to address are made from, where the spec names one.
     fn audience(&self) -> Option<Table> {
+        None
+    }
+    /// Checks with examples, corrections, reasons of rejects and files: gathered when somebody looks, so that a run takes
+    /// no longer for it.
+    fn quality(&self) -> QualityReport {
+        QualityReport::default()
+    }
+    /// The input tables as they were read, in the spec's order, so that a run over more files reads only these; `None` where
+    /// they are no longer what was read.
+    fn inputs(&self) -> Option<Vec<Rc<RawTable>>> {
         None
     }
     /// For [`Pipeline::rerun`], which knows its own kind.

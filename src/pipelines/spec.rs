@@ -84,6 +84,9 @@ pub struct InputSpec {
     pub alternatives: &'static [&'static [&'static str]],
     /// Whether columns that feed none of these are read, because rows are compared in them too.
     pub compares_other_columns: bool,
+    /// The table of its rejected rows. It has the columns `source_file`, `source_row`, `column`, `value`, `reason` and
+    /// `detail`; the page on quality shows it and lets people mend the values.
+    pub rejects: Option<&'static str>,
 }
 
 /// How the cells of an input column are read.

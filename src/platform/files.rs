@@ -18,7 +18,8 @@ pub struct Picked {
 }
 
 impl Picked {
-    fn alone(file: File) -> Self {
+    /// A file by itself.
+    pub fn alone(file: File) -> Self {
         Self { path: file.name(), file }
     }
 

@@ -1,7 +1,8 @@
 //! The document around the app: where it lives, its build id, its title, its boot and fatal screens.
 
+use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, HtmlElement, HtmlMetaElement, Url};
+use web_sys::{Document, Element, HtmlElement, HtmlMetaElement, Url};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -34,27 +35,22 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// Makes this the address, as a new step of the history, where it is not yet.
-pub fn write_address(path: &str, search: &str) {
-    let Some(window) = web_sys::window() else { return };
-    let location = window.location();
-    let shown = location.search().unwrap_or_default();
-    if location.pathname().is_ok_and(|shown| shown == path) && shown.trim_start_matches('?') == search {
-        return;
-    }
-    let mark = if search.is_empty() { "" } else { "?" };
-    if let Ok(history) = window.history() {
-        // A browser that refuses, as some do when it comes too often, keeps the old address.
-        drop(history.push_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{mark}{search}"))));
-    }
-}
-
 /// Loads the page anew.
 pub fn reload() {
     if let Some(window) = web_sys::window() {
         // A refused reload (an embedding page may forbid it) leaves the page as it is.
         drop(window.location().reload());
     }
+}
+
+/// A place in the body for the app.
+pub fn place() -> Option<Element> {
+    let document = document()?;
+    let place = document.create_element("div").ok()?;
+    // A name that is ours is not refused.
+    drop(place.set_attribute("class", "live"));
+    document.body()?.append_child(&place).ok()?;
+    Some(place)
 }
 
 /// Takes away the screen that index.html shows before the app runs.
@@ -91,9 +87,53 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Puts keyboard focus, and with it the reading position, on an element, and leaves the scroll position alone.
+pub fn begin(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    let focus = element.as_ref().and_then(|element| Reflect::get(element, &JsValue::from_str("focus")).ok());
+    if let Some((element, focus)) = element.as_ref().zip(focus.and_then(|focus| focus.dyn_into::<Function>().ok())) {
+        let options = Object::new();
+        // A new object takes any property; a browser that does not know this one scrolls, which is no harm.
+        drop(Reflect::set(&options, &JsValue::from_str("preventScroll"), &JsValue::TRUE));
+        drop(focus.call1(element, &options));
+    }
+}
+
+/// Whether a dialog stands open over the page.
+pub fn has_dialog() -> bool {
+    document().is_some_and(|document| document.query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some()))
+}
+
+/// Scrolls to the top.
+pub fn scroll_up() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
 /// Scrolls to an element. With a `<base>`, a link to `#id` would leave the page, so sections are reached by this.
 pub fn scroll_to(id: &str) {
     if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
         element.scroll_into_view();
+    }
+}
+
+/// Whether an element is there.
+pub fn has(id: &str) -> bool {
+    document().and_then(|document| document.get_element_by_id(id)).is_some()
+}
+
+/// Scrolls to an element no further than it takes to see it.
+pub fn reveal(id: &str) {
+    let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else { return };
+    let nearest = js_sys::Object::new();
+    for side in ["block", "inline"] {
+        // A plain object takes any property.
+        drop(js_sys::Reflect::set(&nearest, &side.into(), &"nearest".into()));
+    }
+    let scroll = js_sys::Reflect::get(&element, &"scrollIntoView".into()).unwrap_or_default();
+    if let Some(scroll) = scroll.dyn_ref::<js_sys::Function>() {
+        // Where that fails, the person scrolls.
+        drop(scroll.call1(&element, &nearest));
     }
 }

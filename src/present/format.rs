@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::dashboard::NumberFormat;
 use crate::base::format::fixed;
+use crate::base::locale;
 
 /// A figure in full: `$6,709,020.43`, `85.9%`.
 pub fn full(value: f64, format: NumberFormat, currency: &str) -> String {
@@ -26,6 +27,11 @@ pub fn short(value: f64, format: NumberFormat, currency: &str) -> String {
     }
 }
 
+/// A day written `2024-12-31`, as people read it.
+pub fn day(iso: &str) -> String {
+    locale::current().day(iso)
+}
+
 /// How a figure stands against the same figure before: whether it went up or down, and how far. In percent, and where it
 /// is a percentage itself in points. Nothing can be said against nothing.
 pub fn change(value: f64, before: f64, format: NumberFormat) -> Option<(Ordering, String)> {
@@ -38,7 +44,7 @@ pub fn change(value: f64, before: f64, format: NumberFormat) -> Option<(Ordering
         return None;
     }
     let text = fixed(amount.abs(), 1);
-    let way = if text == "0.0" { Ordering::Equal } else { amount.total_cmp(&0.0) };
+    let way = if text == fixed(0.0, 1) { Ordering::Equal } else { amount.total_cmp(&0.0) };
     Some((way, format!("{text}{unit}")))
 }
 
@@ -74,7 +80,9 @@ fn trim(value: f64, unit: &str) -> String {
         2
     };
     let text = fixed(value, decimals);
-    let text = if decimals > 0 { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    let mark = fixed(0.0, 1);
+    let mark = mark.trim_matches('0');
+    let text = if decimals > 0 { text.trim_end_matches('0').trim_end_matches(mark) } else { &text };
     format!("{text}{unit}")
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Applied;
 use super::f64_size::Bytes;
 use crate::base::Diagnostic;
 
@@ -12,6 +13,8 @@ pub struct Inspection {
     pub files: Vec<FileInspection>,
     /// The pipeline that most files fit, if any fits.
     pub pipeline: Option<String>,
+    /// The recipe that came with the files, as it applies to them.
+    pub recipe: Option<Box<Applied>>,
 }
 
 /// One file, or one member of an archive: what it is, its first rows, and which inputs it could feed.

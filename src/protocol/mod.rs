@@ -4,10 +4,17 @@
 //! to the worker, `Blob`s back. File bytes never pass through the page.
 
 mod audience;
+mod choice;
+mod edit;
 mod estimate;
+mod export;
 mod inspection;
+mod lineage;
+mod quality;
 mod reading;
 mod report;
+mod runs;
+mod shelf;
 mod table;
 
 use std::collections::BTreeMap;
@@ -15,12 +22,21 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use audience::{AudienceCounts, AudienceList, AudiencePlan};
+pub use choice::sorted_by;
+pub use edit::CellEdit;
 pub use estimate::{Estimate, estimate};
+pub use export::{CsvDialect, ExportFormat, Separator};
 pub use inspection::{
     Binding, ColumnProfile, FileInspection, FileMatch, FoundLayout, Header, Inspection, Layout, RowCount, ValueKind,
 };
+pub use lineage::{Lineage, LineageAbout, LineageBand, LineageBox, LineageEdge, Tie};
+pub use quality::{
+    CheckResult, Correction, DimensionScore, EXAMPLES, EditAccount, Example, QualityReport, RejectReason, SourceFile,
+};
 pub use reading::{ColumnReading, Reading, ReadingChoice};
 pub use report::{InputCount, PhaseTime, Quality, RunReport, StepTime, TableInfo};
+pub use runs::{Applied, Cell, LogFormat, RecipeSource, RunDetail, RunLine, RunsReply, RunsRequest, Sheet};
+pub use shelf::{KeptSet, Opened, Shelf, ShelfRequest};
 pub use table::{
     Bin, ColumnCondition, ColumnSummary, Condition, Find, PageColumn, RowChoice, SortKey, SummaryRequest, TablePage,
 };
@@ -105,6 +121,10 @@ pub enum Request {
     /// Takes these files (replacing the ones before) and says what they are. `layouts`: by [`FileInspection::name`], how
     /// the person wants a file to be read.
     Inspect { files: Vec<FileStub>, layouts: BTreeMap<String, Layout> },
+    /// Takes these files besides the ones before; answers with the new ones alone.
+    Add { files: Vec<FileStub>, layouts: BTreeMap<String, Layout> },
+    /// About the files kept in this browser.
+    Shelf(ShelfRequest),
     /// Makes sample data for a pipeline in the worker, takes it as the files, and says what it is.
     Sample { pipeline: String, rows: u32, seed: u32 },
     /// Runs a pipeline over the files taken.
@@ -115,16 +135,39 @@ pub enum Request {
     Summary(SummaryRequest),
     /// The place, in the order shown, of the next row that holds a text.
     Find(Find),
+    /// The graph of origins, and what there is to say about the box with this id.
+    Lineage { about: Option<String> },
     /// The data of widgets, recomputed for a selection.
     Widgets { widgets: Vec<String>, filters: Vec<Filter> },
     /// One table as a file; of a filtered one the rows that belong to the selection.
     Export { table: String, format: ExportFormat, filters: Vec<Filter>, choice: RowChoice },
-    /// All tables of the run in one ZIP.
+    /// All tables of the run in one ZIP, with a manifest; as [`ExportFormat::Xlsx`] in one workbook.
     ExportAll { format: ExportFormat },
+    /// The dashboard, for a selection, as one HTML file that needs nothing else.
+    Report { filters: Vec<Filter> },
     /// Who is on a list of people to address, and what it costs.
     Audience(AudiencePlan),
     /// The list as a CSV file.
     ExportAudience(AudiencePlan),
+    /// The quality of the last run in full; examples are looked for now.
+    Quality,
+    /// Edits as a CSV file, as the command line takes them.
+    ExportEdits(Vec<CellEdit>),
+    /// The edits in such a file, which travels beside the message.
+    ReadEdits,
+    /// Recipes and the log of runs.
+    Runs(RunsRequest),
+}
+
+impl Request {
+    /// The files whose handles travel beside it.
+    pub fn files(&self) -> &[FileStub] {
+        match self {
+            Self::Inspect { files, .. } | Self::Add { files, .. } => files,
+            Self::Runs(RunsRequest::Apply(RecipeSource::File(file))) => std::slice::from_ref(file),
+            _ => &[],
+        }
+    }
 }
 
 /// A run: which pipeline, which file feeds which input, which parameters differ from their defaults.
@@ -139,6 +182,9 @@ pub struct RunRequest {
     pub every: u32,
     /// Parameter texts by name, as on the command line.
     pub parameters: BTreeMap<String, String>,
+    /// Cells that hold another text than the files.
+    #[serde(default)]
+    pub edits: Vec<CellEdit>,
 }
 
 /// How a file takes part in a run.
@@ -171,38 +217,27 @@ pub struct PageRequest {
     pub columns: Vec<String>,
 }
 
-/// A file format that tables can be written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ExportFormat {
-    Csv,
-    Parquet,
-}
-
-impl ExportFormat {
-    /// The file name extension, without the dot.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Parquet => "parquet",
-        }
-    }
-}
-
 /// What the worker answers, one variant per request.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
     Inspected(Inspection),
+    Shelf(Box<Shelf>),
+    Opened(Box<Opened>),
     Ran(Box<RunReport>),
     Page(TablePage),
     Summary(Box<ColumnSummary>),
     /// The row's 0-based place and the column's name; `None` where no row from there on holds it.
     Found(Option<(u32, String)>),
+    Lineage(Box<Lineage>),
     Widgets(Vec<WidgetData>),
     Audience(Box<AudienceList>),
-    /// The file's name; its content is a `Blob` beside the message.
+    Quality(Box<QualityReport>),
+    Edits(Vec<CellEdit>),
+    Runs(RunsReply),
+    /// The file's name, and what it could not hold as it was; its content is a `Blob` beside the message.
     Exported {
         name: String,
         bytes: f64_size::Bytes,
+        notes: Vec<Diagnostic>,
     },
 }

@@ -37,7 +37,7 @@ pub struct PageColumn {
 
 /// Which rows of a table, by what is in their cells. Cells are compared as the text that an export would hold; numbers
 /// and dates are ordered as such.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowChoice {
     /// All of them must hold.
     pub conditions: Vec<ColumnCondition>,
@@ -53,14 +53,14 @@ impl RowChoice {
 }
 
 /// What the cells of one column must be like.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnCondition {
     pub column: String,
     pub condition: Condition,
 }
 
 /// What a cell must be like.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Condition {
     /// One of these; `None` is null.
     OneOf(Vec<Option<String>>),

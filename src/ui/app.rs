@@ -1,73 +1,79 @@
-//! The root: router, app-wide state, the frame around every page.
+//! The root: app-wide state, and the frame around every page.
 
-use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
-use leptos_router::path;
+use std::cell::Cell;
 
-use super::components::controls::live;
-use super::components::drop_overlay::DropOverlay;
-use super::components::footer::Footer;
-use super::components::notices::Notices;
+use super::components::drop_overlay::drop_overlay;
+use super::components::footer::footer;
+use super::components::keep::drop_question;
+use super::components::notices::notices;
+use super::components::palette::palette;
 use super::components::subject_card::subject_card;
-use super::components::topbar::TopBar;
-use super::pages::campaign::CampaignPage;
-use super::pages::dashboard::DashboardPage;
-use super::pages::files::FilesPage;
-use super::pages::not_found::NotFoundPage;
-use super::pages::start::StartPage;
-use super::pages::tables::TablesPage;
-use super::pages::{lineage, quality, runs};
+use super::components::topbar::{link_id, top_bar};
+use super::components::update_notice::update_notice;
+use super::live::{follow, live, mount, part};
+use super::pages::{campaign, dashboard, files, lineage, not_found, quality, runs, start, tables};
+use super::routes::Page;
 use super::state::{AppState, parameters};
-use super::{actions, routes};
-use crate::platform::page;
+use super::{actions, commands, routes};
+use crate::base;
+use crate::platform::dom::Node;
+use crate::platform::{launch, locale, page};
+use leptos::prelude::*;
 
 /// The whole page.
-#[component]
-pub fn App() -> impl IntoView {
-    view! {
-        <Router base=page::base_path()>
-            <Frame />
-        </Router>
+pub fn start() {
+    if let Some(own) = locale::locale() {
+        base::locale::set(own);
     }
-}
-
-#[component]
-fn Frame() -> impl IntoView {
-    let router = routes::Router::follow();
-    let app = AppState::provide(router);
+    let app = AppState::start(routes::Router::follow());
     // The world outside: the tab's title and focus, and the dashboard's data, which follows run and filters.
-    Effect::new(move |before: Option<routes::Page>| {
-        let now = router.view.with(|view| view.page);
+    let before = Cell::new(None);
+    follow(Box::new(move || {
+        let now = app.view().with(|view| view.page);
         page::set_title(&format!("{} · Varve", now.title()));
         // What had the focus is gone with its page; reading goes on at the new page's start.
-        if before.is_some_and(|before| before != now) {
-            page::focus("main");
+        if before.replace(Some(now)).is_some_and(|before| before != now) {
+            page::begin("main");
         }
-        now
-    });
-    Effect::new(move |_| actions::widgets::follow(app));
-    Effect::new(move |_| actions::card::follow(app));
-    Effect::new(move |before| parameters::follow(app, before));
-    view! {
-        <button class="skip-link" on:click=move |_| page::focus("main")>
-            "Skip to content"
-        </button>
-        <TopBar />
-        <main id="main" tabindex="-1">
-            <Notices />
-            <Routes fallback=NotFoundPage>
-                <Route path=path!("/") view=StartPage />
-                <Route path=path!("/files") view=FilesPage />
-                <Route path=path!("/dashboard") view=DashboardPage />
-                <Route path=path!("/tables") view=TablesPage />
-                <Route path=path!("/quality") view=|| live(Box::new(quality::quality_page)) />
-                <Route path=path!("/lineage") view=|| live(Box::new(lineage::lineage_page)) />
-                <Route path=path!("/campaign") view=CampaignPage />
-                <Route path=path!("/runs") view=|| live(Box::new(runs::runs_page)) />
-            </Routes>
-        </main>
-        <Footer />
-        <DropOverlay />
-        {subject_card(app)}
-    }
+        // On a small screen the links scroll.
+        page::reveal(&link_id(now));
+    }));
+    follow(Box::new(move || actions::widgets::follow(app)));
+    follow(Box::new(move || actions::card::follow(app)));
+    follow(Box::new(move || actions::quality::follow(app)));
+    follow(Box::new(move || actions::runs::follow_run(app)));
+    actions::runs::follow(app);
+    parameters::follow(app);
+    actions::keep::follow(app);
+    actions::keep::begin(app);
+    launch::follow(move |files| actions::take::chosen(app, Ok(files)));
+    commands::listen(app);
+    mount(Box::new(move || frame(app)));
+}
+
+fn frame(app: AppState) -> Vec<Node> {
+    let skip = Node::of("button", "skip-link").say("Skip to content").on_press(Box::new(|| page::focus("main")));
+    let shown = Memo::new(move |_| app.view().with(|view| view.page));
+    let pages = live(Box::new(move || vec![page_of(app, shown.get())]));
+    let main = Node::new("main").with("id", "main").with("tabindex", "-1");
+    let main = main.child(live(Box::new(move || update_notice(app)))).child(notices(app)).child(pages);
+    let question = live(Box::new(move || drop_question(app)));
+    let footer = live(Box::new(move || footer(app)));
+    vec![skip, top_bar(app), main, footer, drop_overlay(app), subject_card(app), question, palette(app)]
+}
+
+/// A page; another page is another place, so that nothing of the one before stays.
+fn page_of(app: AppState, page: Page) -> Node {
+    let content: fn(AppState) -> Vec<Node> = match page {
+        Page::Start => start::start_page,
+        Page::Files => files::files_page,
+        Page::Dashboard => dashboard::dashboard_page,
+        Page::Tables => tables::tables_page,
+        Page::Quality => quality::quality_page,
+        Page::Lineage => lineage::lineage_page,
+        Page::Campaign => campaign::campaign_page,
+        Page::Runs => runs::runs_page,
+        Page::Nowhere => |_| not_found::not_found_page(),
+    };
+    part(page.title(), Box::new(move || Box::new(move || content(app))))
 }

@@ -3,15 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
 
+use crate::platform::history::{self, Address};
 use crate::platform::{page, query};
 use crate::present::dashboard::Filter;
-use crate::protocol::SortKey;
+use crate::protocol::{RowChoice, SortKey};
 
 /// Filters are written as `f.<field>=<value>`, one pair per value.
 const FILTER_PREFIX: &str = "f.";
@@ -30,6 +27,8 @@ pub enum Page {
     Lineage,
     Campaign,
     Runs,
+    /// What an address leads to that names no page.
+    Nowhere,
 }
 
 impl Page {
@@ -43,14 +42,18 @@ impl Page {
             Self::Lineage => "/lineage",
             Self::Runs => "/runs",
             Self::Campaign => "/campaign",
+            Self::Nowhere => "/nowhere",
         }
     }
 
     fn from_path(path: &str) -> Self {
-        [Self::Files, Self::Dashboard, Self::Tables, Self::Quality, Self::Lineage, Self::Campaign, Self::Runs]
-            .into_iter()
-            .find(|page| page.path() == path.trim_end_matches('/'))
-            .unwrap_or_default()
+        let path = path.trim_end_matches('/');
+        let pages =
+            [Self::Files, Self::Dashboard, Self::Tables, Self::Quality, Self::Lineage, Self::Campaign, Self::Runs];
+        match path {
+            "" => Self::Start,
+            _ => pages.into_iter().find(|page| page.path() == path).unwrap_or(Self::Nowhere),
+        }
     }
 
     /// The title of the tab and the heading.
@@ -64,6 +67,7 @@ impl Page {
             Self::Lineage => "Lineage",
             Self::Runs => "Runs",
             Self::Campaign => "Campaign list",
+            Self::Nowhere => "No such page",
         }
     }
 }
@@ -74,9 +78,10 @@ pub struct View {
     pub page: Page,
     pub pipeline: Option<String>,
     pub table: Option<String>,
-    /// 0-based page of the table.
-    pub sheet: usize,
-    pub sort: Option<SortKey>,
+    /// What the table is sorted by, the first before the others.
+    pub sort: Vec<SortKey>,
+    /// Which rows of the table, by what is in their cells.
+    pub choice: RowChoice,
     pub filters: Vec<Filter>,
     /// The id of the one whose card lies open over the page.
     pub card: Option<String>,
@@ -101,10 +106,7 @@ impl View {
         if let Some(table) = &self.table {
             pair("table", table);
         }
-        if self.sheet > 0 {
-            pair("page", &(self.sheet + 1).to_string());
-        }
-        if let Some(sort) = &self.sort {
+        for sort in &self.sort {
             pair("sort", &format!("{}{}", if sort.descending { "-" } else { "" }, sort.column));
         }
         if let Some(card) = &self.card {
@@ -118,6 +120,7 @@ impl View {
                 pair(&format!("{FILTER_PREFIX}{}", filter.field), value);
             }
         }
+        pairs.extend(self.choice.pairs());
         format!("{}{}{}", page::base_path(), self.page.path(), query::write(&pairs))
     }
 
@@ -129,13 +132,13 @@ impl View {
             match key.as_str() {
                 "pipeline" => view.pipeline = Some(value),
                 "table" => view.table = Some(value),
-                "page" => view.sheet = value.parse::<usize>().unwrap_or(1).saturating_sub(1),
                 "sort" => {
                     let descending = value.starts_with('-');
                     let column = value.strip_prefix('-').unwrap_or(&value).to_owned();
-                    view.sort = Some(SortKey { column, descending });
+                    view.sort.push(SortKey { column, descending });
                 }
                 "card" => view.card = Some(value),
+                _ if view.choice.take_pair(&key, &value) => {}
                 _ => {
                     if let Some(field) = key.strip_prefix(FILTER_PREFIX) {
                         view.add_filter(field, value);
@@ -184,54 +187,46 @@ impl View {
     }
 }
 
-/// leptos_router 0.8 leaves the address as it is when one goes, after a step back and forth, to what it takes for the
-/// latest step. Looked at once it has settled; where all is well there is nothing to do.
-fn follow_by_address(path: Memo<String>, search: Memo<String>) {
-    const SETTLED_MS: u32 = 50;
-    let now = (path.get(), search.get());
-    spawn_local(async move {
-        TimeoutFuture::new(SETTLED_MS).await;
-        if (path.get_untracked(), search.get_untracked()) == now {
-            page::write_address(&now.0, &now.1);
-        }
-    });
-}
-
-type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
-
 /// The current view, and the way to another one.
 #[derive(Clone, Copy)]
 pub struct Router {
     pub view: Memo<View>,
-    navigate: StoredValue<Navigate, LocalStorage>,
+    address: RwSignal<Address>,
 }
 
 impl Router {
-    /// Must be called below the router component.
+    /// Follows the address, and takes the links of the page that lead to another view; for as long as the page lives.
     pub fn follow() -> Self {
-        let location = use_location();
-        let navigate = use_navigate();
-        let (path, search) = (location.pathname, location.search);
-        Effect::new(move |_| follow_by_address(path, search));
-        Self {
-            view: Memo::new(move |_| path.with(|path| search.with(|search| View::read(path, search)))),
-            navigate: StoredValue::new_local(Box::new(move |href, options| navigate(href, options))),
-        }
+        let address = RwSignal::new(history::address());
+        let view = Memo::new(move |_| address.with(|(path, search)| View::read(path, search)));
+        let router = Self { view, address };
+        let moved = move || address.set(history::address());
+        history::follow(Box::new(moved), Box::new(move |href| router.navigate(href, false)));
+        router
     }
 
     /// Goes to a view as a new step of the history. Within one page the scroll position stays.
     pub fn go(self, view: &View) {
-        self.navigate(view, false);
+        self.navigate(&view.href(), false);
     }
 
     /// Goes to a view in place of the current step: where going back to it would make no sense.
     pub fn replace(self, view: &View) {
-        self.navigate(view, true);
+        self.navigate(&view.href(), true);
     }
 
-    fn navigate(self, view: &View, replace: bool) {
-        let scroll = self.view.with_untracked(|current| current.page != view.page);
-        let options = NavigateOptions { resolve: false, replace, scroll, ..NavigateOptions::default() };
-        self.navigate.with_value(|navigate| navigate(&view.href(), options));
+    /// Whether the link leads to a view of this app; then it is gone to.
+    fn navigate(self, href: &str, replace: bool) -> bool {
+        let Some(address) = history::inside(&page::base_path(), href) else { return false };
+        if self.address.with_untracked(|current| *current != address) {
+            history::write(href, replace);
+            let before = self.view.with_untracked(|view| view.page);
+            self.address.set(address);
+            // A new page is read from its top; a step back is left to the browser, which knows where one was.
+            if self.view.with_untracked(|view| view.page) != before {
+                page::scroll_up();
+            }
+        }
+        true
     }
 }

@@ -22,11 +22,11 @@ export async function sample(folder, { rows = 40_000, seed = 7, dirty = 0.02, di
   return join(out, file);
 }
 
-/** Runs the sales pipeline natively, with parameters by name; answers the folder with its tables, and what it printed. */
-export async function runSales(files, out, format = "csv", parameters = {}) {
+/** Runs the sales pipeline natively, with parameters by name and further options; answers the folder with its tables, and what it printed. */
+export async function runSales(files, out, format = "csv", parameters = {}, options = []) {
   const set = Object.entries(parameters).flatMap(([name, text]) => ["--set", `${name}=${text}`]);
-  const printed = await varve("run", "sales", ...[files].flat(), "--out", out, "--format", format, ...set);
-  return { out, printed, counts: counts(printed), tables: new Tables(out, format) };
+  const printed = await varve("run", "sales", ...[files].flat(), "--out", out, "--format", format, ...set, ...options);
+  return { out, printed, counts: counts(printed), tables: new Tables(out, format === "csv-excel" ? "csv" : format) };
 }
 
 /** The conservation line: `40,076 rows read from 1 file (2.0 MB) = 39,259 accepted + 817 rejected`. */
@@ -47,7 +47,8 @@ export class Tables {
   /** The names of all tables, sorted. */
   async names() {
     const files = await readdir(this.folder);
-    return files.map((file) => file.replace(`.${this.format}`, "")).sort();
+    const end = `.${this.format}`;
+    return files.filter((file) => file.endsWith(end)).map((file) => file.slice(0, -end.length)).sort();
   }
 
   bytes(table) {

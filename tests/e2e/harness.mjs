@@ -46,7 +46,9 @@ export const UNDECIDED = {
 /**
  * Registers the set-up of a test file. `prepare(folder)` makes its data in a folder that is removed at the end.
  *
- * The answer's `test(name, [options], body)` runs `body({ t, app, page, context, watch, data, server })` in a context of its own.
+ * The answer's `test(name, [options], body)` runs `body({ t, app, page, context, watch, data, server })` in a context of its own. With
+ * `options.root(data)`, which makes a folder, the test has a host of its own for it. A service worker comes only with `serviceWorkers: "allow"`:
+ * to keep the whole site for every test would only cost time.
  */
 export function suite(prepare = async () => ({})) {
   const shared = {};
@@ -73,8 +75,10 @@ export function suite(prepare = async () => ({})) {
   };
 }
 
-async function inContext(t, name, { browser, server, data }, { width = 1440, height = 900, look = "light", ...more }, body) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: look, acceptDownloads: true, ...more });
+async function inContext(t, name, shared, { width = 1440, height = 900, look = "light", root, ...more }, body) {
+  const { browser, data } = shared;
+  const server = root ? await startServer({ root: await root(data) }) : shared.server;
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: look, acceptDownloads: true, serviceWorkers: "block", ...more });
   context.setDefaultTimeout(STEP_MILLIS);
   const first = server.requests.length;
   try {
@@ -91,6 +95,7 @@ async function inContext(t, name, { browser, server, data }, { width = 1440, hei
     watch.check(server.requests.slice(first));
   } finally {
     await context.close();
+    if (root) await server.close();
   }
 }
 

@@ -114,7 +114,7 @@ test("the folders of Hive are columns", async ({ app, data }) => {
   await app.tables.choose("stg_sales_cleaned");
   for (const [order, month] of [["ascending", "2024-01"], ["descending", "2024-02"]]) {
     await app.tables.sortButton("country").click();
-    await app.tables.grid.locator(`th[aria-sort=${order}]`).waitFor();
+    await app.tables.sorted("country", order);
     assert.equal((await app.tables.rows())[0].country, month);
   }
 });

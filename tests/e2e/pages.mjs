@@ -404,7 +404,7 @@ class TablesPage {
     this.page = page;
     this.list = page.getByTestId("table-list");
     this.grid = page.getByTestId("table-grid");
-    this.range = page.getByTestId("pager-range");
+    this.range = page.getByTestId("table-rows");
     this.view = page.locator(".table-view");
   }
 
@@ -422,12 +422,13 @@ class TablesPage {
   async choose(table) {
     await this.list.getByRole("link", { name: new RegExp(`^${table}\\b`) }).click();
     await this.page.getByRole("region", { name: `Table ${table}`, exact: true }).waitFor();
+    await this.page.getByRole("grid", { name: `Rows of ${table}`, exact: true }).waitFor();
     await this.settled();
   }
 
   /** Waits until the rows asked for are there. */
   async settled() {
-    await this.page.locator(".table-box--tall[aria-busy=false]").waitFor();
+    await this.page.locator("[data-testid=table-grid][aria-busy=false]").waitFor();
   }
 
   header(column) {
@@ -435,27 +436,64 @@ class TablesPage {
   }
 
   sortButton(column) {
-    return this.header(column).getByRole("button");
+    return this.header(column).locator("[data-act=sort]");
   }
 
-  pager(name) {
-    return this.page.getByRole("navigation", { name: "Pages of the table" }).getByRole("button", { name });
-  }
-
-  /** The rows on screen as objects of texts; a missing cell is null. */
-  async rows() {
+  /** Waits until a column is sorted in this way: `ascending`, `descending` or `none`. */
+  async sorted(column, order) {
+    await this.page.locator(`[role=columnheader][aria-label="${column}"][aria-sort=${order}]`).waitFor();
     await this.settled();
-    return this.grid.evaluate((grid) => {
-      const [head, ...body] = [...grid.rows].map((row) => [...row.cells]);
-      const names = head.map((cell) => cell.textContent.trim());
-      const text = (cell) => (cell.classList.contains("grid__null") ? null : cell.textContent);
-      return body.map((cells) => Object.fromEntries(names.map((name, index) => [name, text(cells[index])])));
-    });
   }
 
-  /** Presses an export button and answers the file's name and bytes. */
+  /** The first rows as objects of texts, read while scrolling down and, in wide tables, sideways; a missing cell is null. */
+  async rows(limit = 100) {
+    await this.settled();
+    return this.grid.evaluate(async (grid, limit) => {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      const found = new Map();
+      const read = () => {
+        const names = new Map([...grid.querySelectorAll("[role=columnheader][aria-label]")].map((cell) => [cell.ariaColIndex, cell.ariaLabel]));
+        const rows = [...grid.querySelectorAll(".sheet__view [role=row]")];
+        if (grid.querySelector(".sheet__cell--due")) return false;
+        for (const row of rows) {
+          const place = Number(row.ariaRowIndex) - 2;
+          const cells = found.get(place) ?? {};
+          for (const cell of row.querySelectorAll("[role=gridcell]")) {
+            cells[names.get(cell.ariaColIndex)] = cell.classList.contains("sheet__cell--null") ? null : cell.textContent;
+          }
+          found.set(place, cells);
+        }
+        return true;
+      };
+      const place = async (top, left) => {
+        [grid.scrollTop, grid.scrollLeft] = [top, left];
+        await frame();
+        for (let tries = 0; !read(); tries += 1) {
+          if (tries > 600) throw new Error("The rows in view did not come.");
+          await frame();
+        }
+      };
+      const height = grid.querySelector(".sheet__view").clientHeight;
+      const total = Math.min(limit, Number(grid.ariaRowCount) - 1);
+      for (let left = 0; left === 0 || left < grid.scrollWidth - grid.clientWidth / 2; left += grid.clientWidth / 2) {
+        if (left > 0 && Object.keys(found.get(0) ?? {}).length >= Number(grid.ariaColCount) - 1) break;
+        for (let top = 0; ; top += height - 60) {
+          await place(top, left);
+          if ([...Array(total).keys()].every((row) => found.has(row)) && top + height >= total * 30) break;
+          if (top > grid.scrollHeight) break;
+        }
+      }
+      [grid.scrollTop, grid.scrollLeft] = [0, 0];
+      await frame();
+      return [...Array(total).keys()].map((row) => found.get(row));
+    }, limit);
+  }
+
+  /** Chooses a format in an export menu and answers the file's name and bytes. */
   async download(testid) {
-    const [download] = await Promise.all([this.page.waitForEvent("download"), this.page.getByTestId(testid).click()]);
+    const item = this.page.getByTestId(testid);
+    await this.page.locator("details.menu", { has: item }).locator("summary").click();
+    const [download] = await Promise.all([this.page.waitForEvent("download"), item.click()]);
     return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
   }
 }

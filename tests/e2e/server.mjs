@@ -26,7 +26,7 @@ const TYPES = {
 /**
  * Serves `root` under `prefix` (starts and ends with a slash) on a free port of this machine.
  *
- * Resolves to the app's `url` (with the prefix), `requests` ({ method, path, query, status } in the order of arrival; `status` is null
+ * Resolves to the app's `url` (with the prefix), the `root` served, `requests` ({ method, path, query, status } in the order of arrival; `status` is null
  * until answered) and `close()`.
  */
 export async function startServer({ root = process.env.VARVE_DIST, prefix = process.env.VARVE_PREFIX ?? "/some/path/" } = {}) {
@@ -45,6 +45,7 @@ export async function startServer({ root = process.env.VARVE_DIST, prefix = proc
   await new Promise((done, fail) => server.once("error", fail).listen(0, "127.0.0.1", done));
   return {
     url: `http://127.0.0.1:${server.address().port}${prefix}`,
+    root: base,
     requests,
     close: () =>
       new Promise((done) => {
@@ -78,7 +79,8 @@ async function answer(request, response, pathname, base, prefix) {
 async function find(base, encoded) {
   let relative;
   try {
-    relative = normalize(decodeURIComponent(encoded) || "index.html");
+    const asked = decodeURIComponent(encoded);
+    relative = normalize(asked === "" || asked.endsWith("/") ? `${asked}index.html` : asked);
   } catch {
     return null;
   }

@@ -2,6 +2,8 @@
 
 // A run again with other parameters.
 mod again;
+// More files besides those that ran.
+mod append;
 // Lists of people to address.
 mod audience;
 // Files that are no tables, or none of ours: each its exact sentence.
@@ -10,10 +12,20 @@ mod bad_input;
 mod corpus;
 // Rows of a table as a person looks for them.
 mod explore;
+// Tables as files, and the report.
+mod export;
 // The sales tables against an independent implementation of the specification.
 mod golden;
 // Files as people have them: folders, headers, readings, dialects.
 mod ingest;
+// The report on quality, and cells mended by hand.
+mod quality;
+// Runs kept: recipes, command lines, records of the log.
+mod recipe;
+// The graph of origins.
+mod lineage;
+// Files kept beyond the session.
+mod persist;
 // Cancel, conservation and determinism, with any bytes.
 mod robust;
 // Requests and answers as the page uses them.

@@ -79,6 +79,22 @@ fn links_come_from_the_routes() {
 }
 
 #[test]
+fn the_service_worker_knows_the_pages() {
+    let worker = fs::read_to_string(path("../public/service-worker.js")).expect("readable");
+    let list = worker.lines().find_map(|line| line.strip_prefix("const PAGES = [")).expect("a list of pages");
+    let listed: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
+    let routes = fs::read_to_string(path("../src/ui/routes.rs")).expect("readable");
+    let known = routes.lines().filter_map(|line| line.trim().strip_prefix("Self::")?.split_once("=> \"/"));
+    // Where the page says that there is no such page is no address to keep.
+    let known = known.filter(|(name, _)| name.trim() != "Nowhere");
+    let mut paths: Vec<&str> = known.map(|(_, path)| path.trim_end_matches("\",")).collect();
+    let mut sorted = listed.clone();
+    sorted.sort_unstable();
+    paths.sort_unstable();
+    assert_eq!(sorted, paths, "offline, each address of the app must lead to it");
+}
+
+#[test]
 fn results_hang_on_no_clock_and_no_platform_mathematics() {
     let data: Vec<_> = ["engine", "pipelines", "base", "present"].iter().flat_map(|folder| sources(folder)).collect();
     let banned = ["Instant::now", "SystemTime", ".exp()", ".ln()", ".powf(", ".powi(", ".log10(", ".log2("];
@@ -114,6 +130,11 @@ fn the_registry_is_whole() {
         let mut names: Vec<&str> = spec.tables.iter().map(|table| table.name).collect();
         names.sort_unstable();
         assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{}: a table twice", spec.id);
+        for table in spec.inputs.iter().filter_map(|input| input.rejects) {
+            let table = spec.table(table).expect("the table of an input's rejects");
+            let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+            assert_eq!(columns, ["source_file", "source_row", "column", "value", "reason", "detail"]);
+        }
         for table in spec.tables {
             assert!(!table.doc.is_empty() && !table.grain.is_empty() && !table.sources.is_empty(), "{}", table.name);
             for key in table.primary_key {

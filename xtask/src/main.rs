@@ -9,6 +9,7 @@ mod failure;
 mod hash;
 mod home;
 mod http;
+mod integrity;
 mod page;
 mod pins;
 mod post_build;

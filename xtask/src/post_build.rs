@@ -7,6 +7,7 @@ use std::process::Command;
 
 use crate::failure::{Done, Failure, While};
 use crate::hash::{SEED, fnv1a, fnv1a_more};
+use crate::integrity::integrity;
 use crate::run;
 use crate::size::megabytes;
 use crate::{page, wasm};
@@ -36,6 +37,13 @@ pub(crate) fn post_build() -> Done {
     finish(&staging, env::var_os(WASM_OPT).map(PathBuf::from).as_deref())
 }
 
+/// Starts the engine; the build writes its size and the build id into it.
+const LOADER: &str = "worker_loader.js";
+/// Keeps the site for use without a network; the build writes its id and the list of files into it.
+const SERVICE_WORKER: &str = "service-worker.js";
+/// Static hosts answer with this page where there is no file: that is what makes links into the app work.
+const FALLBACK: &str = "404.html";
+
 fn finish(staging: &Path, wasm_opt: Option<&Path>) -> Done {
     let mut engine = None;
     for path in files(staging)?.iter().filter(|path| path.extension().is_some_and(|extension| extension == "wasm")) {
@@ -56,17 +64,49 @@ fn finish(staging: &Path, wasm_opt: Option<&Path>) -> Done {
     let (html, boot) = page::move_boot_script(&html, boot_name)?;
     let boot_file = staging.join(boot_name(&boot));
     fs::write(&boot_file, boot).or_fail(|| format!("write {}", boot_file.display()))?;
-    let html = page::set_meta(&html, "varve-build", &build_id(staging)?)?;
-    let html = if page::has_autoreload(&html) { page::relax_policy(&html) } else { html };
-    if !page::has_autoreload(&html) && page::inline_scripts(&html) > 0 {
+    let reloads = page::has_autoreload(&html);
+    let html = if reloads { page::relax_policy(&html) } else { html };
+    if !reloads && page::inline_scripts(&html) > 0 {
         return Err(Failure::new(
             "index.html has an inline script, which its own policy blocks: move it into a file in public/.",
         ));
     }
     fs::write(&index, &html).or_fail(|| format!("write {}", index.display()))?;
-    // Static hosts answer with this page where there is no file: that is what makes links into the app work.
-    let fallback = staging.join("404.html");
-    fs::write(&fallback, html).or_fail(|| format!("write {}", fallback.display()))
+    let build = build_id(staging)?;
+    let html = page::set_meta(&html, "varve-build", &build)?;
+    fs::write(&index, &html).or_fail(|| format!("write {}", index.display()))?;
+    write_into(staging, LOADER, "const BUILD = \"dev\";", &format!("const BUILD = \"{build}\";"))?;
+    let fallback = staging.join(FALLBACK);
+    fs::write(&fallback, html).or_fail(|| format!("write {}", fallback.display()))?;
+    // A development server's pages change all the time: there the service worker, left as it is, takes itself away.
+    if reloads { Ok(()) } else { write_file_list(staging, &build) }
+}
+
+/// Tells the service worker which build it keeps, and which files that are.
+fn write_file_list(staging: &Path, build: &str) -> Done {
+    let mut list = String::new();
+    for path in files(staging)? {
+        let name = relative(staging, &path);
+        if name == FALLBACK || name == SERVICE_WORKER {
+            continue;
+        }
+        let bytes = fs::read(&path).or_fail(|| format!("read {}", path.display()))?;
+        // The folder itself: some hosts answer with a redirect for index.html.
+        let name = if name == "index.html" { "" } else { &name };
+        list.push_str(&format!("  [\"{name}\", \"{}\"],\n", integrity(&bytes)));
+    }
+    write_into(staging, SERVICE_WORKER, "const BUILD = \"dev\";", &format!("const BUILD = \"{build}\";"))?;
+    write_into(staging, SERVICE_WORKER, "const FILES = [];", &format!("const FILES = [\n{list}];"))
+}
+
+/// Replaces a place in one of the site's scripts.
+fn write_into(staging: &Path, file: &str, place: &str, text: &str) -> Done {
+    let path = staging.join(file);
+    let script = fs::read_to_string(&path).or_fail(|| format!("read {}", path.display()))?;
+    if !script.contains(place) {
+        return Err(Failure::new(format!("public/{file} has no `{place}`: the build writes into it, so put it back.")));
+    }
+    fs::write(&path, script.replacen(place, text, 1)).or_fail(|| format!("write {}", path.display()))
 }
 
 fn boot_name(text: &str) -> String {
@@ -88,33 +128,25 @@ fn shrink(path: &Path, wasm_opt: Option<&Path>) -> Done<u64> {
 
 /// Tells the loader how much there is to load: a host that compresses does not say it in its headers.
 fn write_engine_size(staging: &Path, size: Option<u64>) -> Done {
-    const PLACE: &str = "const ENGINE_BYTES = 0;";
-    let loader = staging.join("worker_loader.js");
-    let (Some(size), Ok(text)) = (size, fs::read_to_string(&loader)) else {
-        return Err(Failure::new(
-            "The site lacks worker_loader.js or the worker's module: look at index.html and public/.",
-        ));
+    let Some(size) = size else {
+        return Err(Failure::new("The site lacks the worker's module: look at index.html."));
     };
-    if !text.contains(PLACE) {
-        return Err(Failure::new(format!(
-            "public/worker_loader.js has no `{PLACE}`: the build writes into it, so put it back."
-        )));
-    }
-    let text = text.replacen(PLACE, &format!("const ENGINE_BYTES = {size};"), 1);
-    fs::write(&loader, text).or_fail(|| format!("write {}", loader.display()))
+    write_into(staging, LOADER, "const ENGINE_BYTES = 0;", &format!("const ENGINE_BYTES = {size};"))
 }
 
-/// One id for everything that a page and its worker load, so that a new page never meets an old worker from a cache.
+/// One id for everything that a visitor gets, so that a new page never meets an old worker from a cache.
 fn build_id(staging: &Path) -> Done<String> {
     let mut hash = SEED;
     for path in files(staging)? {
-        if path.extension().is_some_and(|extension| extension == "wasm" || extension == "js") {
-            let name = path.strip_prefix(staging).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-            let bytes = fs::read(&path).or_fail(|| format!("read {}", path.display()))?;
-            hash = fnv1a_more(fnv1a_more(hash, name.as_bytes()), &bytes);
-        }
+        let bytes = fs::read(&path).or_fail(|| format!("read {}", path.display()))?;
+        hash = fnv1a_more(fnv1a_more(hash, relative(staging, &path).as_bytes()), &bytes);
     }
     Ok(format!("{hash:016x}"))
+}
+
+/// The path below the site's folder, as addresses write it.
+fn relative(staging: &Path, path: &Path) -> String {
+    path.strip_prefix(staging).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }
 
 /// All files below a folder, sorted, so that a hash over them is the same everywhere.
@@ -143,7 +175,8 @@ mod tests {
         for wasm in ["app-1_bg.wasm", "worker_bg.wasm"] {
             fs::write(folder.join(wasm), MODULE).unwrap();
         }
-        fs::write(folder.join("worker_loader.js"), "const ENGINE_BYTES = 0;\n").unwrap();
+        fs::write(folder.join(LOADER), "const ENGINE_BYTES = 0;\nconst BUILD = \"dev\";\n").unwrap();
+        fs::write(folder.join(SERVICE_WORKER), "const BUILD = \"dev\";\nconst FILES = [];\n").unwrap();
         let head = "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self'\"><meta name=\"varve-build\" content=\"\">";
         fs::write(folder.join("index.html"), format!("<head>{head}</head><body>{script}</body>")).unwrap();
         folder
@@ -155,12 +188,33 @@ mod tests {
         finish(&folder, None).unwrap();
         let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
         assert_eq!(fs::read(folder.join("app-1_bg.wasm")).unwrap(), b"\0asm\x01\0\0\0");
-        assert_eq!(read("worker_loader.js"), "const ENGINE_BYTES = 8;\n");
-        assert_eq!(read("404.html"), read("index.html"));
+        assert_eq!(read(FALLBACK), read("index.html"));
         let boot = boot_name("import '/app-1.js'\n");
         assert_eq!(read(&boot), "import '/app-1.js'\n");
         assert!(read("index.html").contains(&format!("src=\"{boot}\"")));
-        assert!(!read("index.html").contains("content=\"\""));
+        let build = read("index.html").rsplit_once("varve-build\" content=\"").unwrap().1[..16].to_owned();
+        assert!(build.bytes().all(|digit| digit.is_ascii_hexdigit()), "{build}");
+        assert_eq!(read(LOADER), format!("const ENGINE_BYTES = 8;\nconst BUILD = \"{build}\";\n"));
+        let worker = read(SERVICE_WORKER);
+        assert!(worker.starts_with(&format!("const BUILD = \"{build}\";\n")), "{worker}");
+        // Every file of the site but itself and the copy of the page, as it is in the end.
+        let listed: Vec<String> = worker.lines().filter(|line| line.starts_with("  [")).map(str::to_owned).collect();
+        let names = ["app-1_bg.wasm", &boot, "", "worker_bg.wasm", LOADER];
+        let entry = |name: &&str| {
+            let bytes = fs::read(folder.join(if name.is_empty() { "index.html" } else { name })).unwrap();
+            format!("  [\"{name}\", \"{}\"],", integrity(&bytes))
+        };
+        assert_eq!(listed, names.iter().map(entry).collect::<Vec<_>>());
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_development_build_keeps_nothing() {
+        let reload = "<script>new WebSocket('/.well-known/trunk/ws')</script>";
+        let folder = staging("reload", &format!("<script type=\"module\">1</script>{reload}"));
+        finish(&folder, None).unwrap();
+        let worker = fs::read_to_string(folder.join(SERVICE_WORKER)).unwrap();
+        assert_eq!(worker, "const BUILD = \"dev\";\nconst FILES = [];\n");
         fs::remove_dir_all(folder).unwrap();
     }
 
@@ -172,11 +226,11 @@ mod tests {
     }
 
     #[test]
-    fn the_build_id_follows_the_code() {
+    fn the_build_id_follows_every_file() {
         let folder = staging("id", "");
         let before = build_id(&folder).unwrap();
         assert_eq!(build_id(&folder).unwrap(), before);
-        fs::write(folder.join("worker_bg.wasm"), b"other").unwrap();
+        fs::write(folder.join("icon.png"), b"other").unwrap();
         assert_ne!(build_id(&folder).unwrap(), before);
         fs::remove_dir_all(folder).unwrap();
     }

@@ -5,6 +5,8 @@ mod file;
 #[cfg(target_arch = "wasm32")]
 mod host;
 #[cfg(target_arch = "wasm32")]
+mod opfs;
+#[cfg(target_arch = "wasm32")]
 mod sink;
 #[cfg(target_arch = "wasm32")]
 mod transport;

@@ -15,6 +15,7 @@ use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::file::BlobSource;
 use crate::host::WorkerHost;
+use crate::opfs::OpfsStore;
 use crate::sink::BlobSink;
 
 type Queued = (u32, Request, Vec<JsValue>);
@@ -65,7 +66,7 @@ fn listen(host: &Rc<WorkerHost>, queue: UnboundedSender<Queued>) {
 }
 
 async fn answer(host: Rc<WorkerHost>, mut queue: UnboundedReceiver<Queued>) {
-    let mut session = Session::default();
+    let mut session = Session::keeping(Rc::new(OpfsStore::default()));
     while let Ok((id, request, parts)) = queue.recv().await {
         host.begin(id);
         let (result, blob) = handle(&mut session, &host, request, parts).await;
@@ -94,8 +95,8 @@ async fn handle(
 }
 
 fn sources(request: &Request, parts: Vec<JsValue>) -> Result<Sources, Diagnostic> {
-    let Request::Inspect { files, .. } = request else { return Ok(Sources::new()) };
-    files
+    request
+        .files()
         .iter()
         .zip(parts)
         .map(|(stub, part)| match part.dyn_into::<File>() {

@@ -1,19 +1,23 @@
-//! Tables as files: CSV, Parquet, or all of them in one ZIP (spec README.md, "Output").
+//! Tables as files: CSV, CSV for spreadsheets, Parquet, workbooks, or all of them in one ZIP (spec README.md, "Output").
 
+mod archive;
 mod csv;
+mod csv_excel;
+mod digest;
+mod manifest;
 mod parquet;
-
-use std::io::{self, Write};
-
-use ::zip::write::{SimpleFileOptions, StreamWriter};
-use ::zip::{CompressionMethod, DateTime, ZipWriter};
+mod xlsx;
 
 use super::host::Host;
 use super::table::{Catalog, Part};
 use crate::base::{Diagnostic, Phase, Progress};
 use crate::protocol::ExportFormat;
+use archive::{Archive, Packing};
 
 pub(super) use csv::{push_cell, push_quoted};
+pub use digest::{Hashing, Written};
+pub(super) use manifest::kind_word;
+pub use manifest::{FileRead, Manifest, Origin, TableFile};
 
 /// Where an export's bytes go, in order.
 pub trait Sink {
@@ -33,10 +37,8 @@ impl Sink for Vec<u8> {
 
 /// Rows made into bytes between two checkpoints.
 const STEP_ROWS: usize = 1 << 16;
-/// Deflate level of CSV members: they shrink to a fifth already, and a higher level takes several times as long.
-const DEFLATE_LEVEL: i64 = 1;
 
-/// Writes one table, or a part of it.
+/// Writes one table, or a part of it; answers what the format could not hold as it was.
 ///
 /// # Errors
 /// When the sink fails or the export is cancelled.
@@ -45,18 +47,26 @@ pub async fn table(
     part: Part<'_>,
     format: ExportFormat,
     sink: &mut dyn Sink,
-) -> Result<(), Diagnostic> {
+) -> Result<Vec<Diagnostic>, Diagnostic> {
     match format {
-        ExportFormat::Csv => {
+        ExportFormat::Csv | ExportFormat::CsvExcel(_) => {
             let mut text = String::new();
-            csv::header(part.table, &mut text);
+            match format {
+                ExportFormat::CsvExcel(dialect) => csv_excel::header(part.table, dialect, &mut text),
+                _ => csv::header(part.table, &mut text),
+            }
             for start in steps(part.rows(), STEP_ROWS) {
                 checkpoint(host, part, start).await?;
-                csv::rows(part, start..(start + STEP_ROWS).min(part.rows()), &mut text);
+                let places = start..(start + STEP_ROWS).min(part.rows());
+                match format {
+                    ExportFormat::CsvExcel(dialect) => csv_excel::rows(part, places, dialect, &mut text),
+                    _ => csv::rows(part, places, &mut text),
+                }
                 sink.write(text.as_bytes())?;
                 text.clear();
             }
-            sink.write(text.as_bytes())
+            sink.write(text.as_bytes())?;
+            Ok(Vec::new())
         }
         ExportFormat::Parquet => {
             let mut writer = parquet::Writer::new(part.table)?;
@@ -65,60 +75,47 @@ pub async fn table(
                 writer.group(part, start..(start + parquet::GROUP_ROWS).min(part.rows()))?;
                 sink.write(&writer.take())?;
             }
-            sink.write(&writer.finish()?)
+            sink.write(&writer.finish()?)?;
+            Ok(Vec::new())
         }
+        ExportFormat::Xlsx => xlsx::workbook(host, &[part], sink).await,
     }
 }
 
-/// Writes all tables of a run into one ZIP, in registry order.
+/// Writes all tables of a run into one workbook, in registry order; answers what it could not hold as it was.
+///
+/// # Errors
+/// When the sink fails or the export is cancelled.
+pub async fn workbook(host: &dyn Host, catalog: &Catalog, sink: &mut dyn Sink) -> Result<Vec<Diagnostic>, Diagnostic> {
+    let parts: Vec<Part<'_>> = catalog.tables().iter().map(|table| Part::new(table, None)).collect();
+    xlsx::workbook(host, &parts, sink).await
+}
+
+/// Writes all tables of a run into one ZIP, in registry order, and a manifest behind them.
 ///
 /// # Errors
 /// When the sink fails or the export is cancelled.
 pub async fn zip(
     host: &dyn Host,
     catalog: &Catalog,
+    origin: &Origin<'_>,
     format: ExportFormat,
     sink: &mut dyn Sink,
-) -> Result<(), Diagnostic> {
-    let mut archive = Archive(ZipWriter::new_stream(Out(sink)));
+) -> Result<Vec<Diagnostic>, Diagnostic> {
+    let mut archive = Archive::new(sink);
+    let (mut files, mut notes) = (Vec::with_capacity(catalog.tables().len()), Vec::new());
     for entry in catalog.tables() {
-        // Parquet is compressed already. A fixed date keeps the archive the same on every day.
-        let options = match format {
-            ExportFormat::Csv => SimpleFileOptions::default()
-                .compression_method(CompressionMethod::Deflated)
-                .compression_level(Some(DEFLATE_LEVEL)),
-            ExportFormat::Parquet => SimpleFileOptions::default().compression_method(CompressionMethod::Stored),
-        };
+        let is_packed = matches!(format, ExportFormat::Parquet | ExportFormat::Xlsx);
         let name = format!("{}.{}", entry.spec.name, format.extension());
-        archive
-            .0
-            .start_file(name, options.last_modified_time(DateTime::default()))
-            .map_err(|error| not_written(&error))?;
-        table(host, Part::new(entry, None), format, &mut archive).await?;
+        archive.begin(&name, if is_packed { Packing::Stored } else { Packing::Deflated })?;
+        let mut hashing = Hashing::new(&mut archive);
+        notes.extend(table(host, Part::new(entry, None), format, &mut hashing).await?);
+        files.push(TableFile { table: entry.spec.name.to_owned(), name, written: hashing.finish() });
     }
-    archive.0.finish().map_err(|error| not_written(&error))?;
-    Ok(())
-}
-
-struct Out<'a>(&'a mut dyn Sink);
-
-impl Write for Out<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes).map_err(io::Error::other)?;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-struct Archive<'a>(ZipWriter<StreamWriter<Out<'a>>>);
-
-impl Sink for Archive<'_> {
-    fn write(&mut self, bytes: &[u8]) -> Result<(), Diagnostic> {
-        self.0.write_all(bytes).map_err(|error| not_written(&error))
-    }
+    archive.begin(Manifest::NAME, Packing::Deflated)?;
+    archive.write(&Manifest { origin, catalog, files: &files }.text()?)?;
+    archive.finish()?;
+    Ok(notes)
 }
 
 fn not_written(error: &dyn std::fmt::Display) -> Diagnostic {

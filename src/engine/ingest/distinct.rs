@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 /// Names given so far: two files of the same name stay apart in every table.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Names(BTreeSet<String>);
 
 impl Names {

@@ -1,12 +1,14 @@
 //! An input table as read: cells as text, nothing interpreted yet.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::Diagnostic;
 use crate::engine::text::TextColumn;
 use crate::pipelines::spec::InputSpec;
 use crate::protocol::Reading;
 
 /// A file's part in an input table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RawFile {
     pub name: String,
     pub bytes: u64,
@@ -17,10 +19,14 @@ pub struct RawFile {
     pub every: usize,
     /// Per column of the input: whether the file has it.
     pub has: Vec<bool>,
+    /// In which lines its rows begin, as in [`crate::protocol::SourceFile::lines`].
+    pub lines: Vec<(u32, u32)>,
+    /// Extras and notes that the table had once this file was read.
+    pub(super) so_far: (usize, usize),
 }
 
-/// All rows of an input table, files in file-name order, under the input's column names.
-#[derive(Debug)]
+/// All rows of an input table, files in file-name order, under the input's column names. A copy shares the cells.
+#[derive(Debug, Clone)]
 pub struct RawTable {
     pub spec: &'static InputSpec,
     pub files: Vec<RawFile>,
@@ -50,6 +56,22 @@ impl RawTable {
             readings: vec![None; spec.columns.len()],
             notes: Vec::new(),
         }
+    }
+
+    /// What was read from the first files, as it was before the next was read.
+    #[must_use]
+    pub fn head(&self, files: usize) -> Self {
+        let Some(last) = self.files[..files.min(self.files.len())].last() else { return Self::new(self.spec) };
+        let (rows, (extras, notes)) = (last.first_row + last.rows, last.so_far);
+        let mut head = self.clone();
+        head.files.truncate(files);
+        head.rows = rows;
+        head.extras.truncate(extras);
+        head.columns.iter_mut().for_each(|column| column.truncate(rows));
+        head.extras.iter_mut().for_each(|(_, column)| column.truncate(rows));
+        head.ragged.truncate(head.ragged.partition_point(|(row, _)| (*row as usize) < rows));
+        head.notes.truncate(notes);
+        head
     }
 
     /// The column of this name; the name must be one of the input's.

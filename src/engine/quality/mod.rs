@@ -1,5 +1,9 @@
 //! Quality checks: pass rates against expectations, the score and its grade (spec sales.md, section 3).
 
+mod report;
+
+pub use report::{Violations, clipped, making, source_files};
+
 use crate::base::format::r6;
 use crate::protocol::Quality;
 
@@ -61,8 +65,7 @@ impl Check {
 pub fn score(checks: &[Check]) -> Option<Quality> {
     let (mut sum, mut weights) = (0.0, 0.0);
     for (dimension, weight) in Dimension::WEIGHTS {
-        let rates: Vec<f64> =
-            checks.iter().filter(|check| check.dimension == dimension).filter_map(|check| check.actual).collect();
+        let rates = rates(checks, dimension);
         if !rates.is_empty() {
             sum += weight * 100.0 * rates.iter().sum::<f64>() / rates.len() as f64;
             weights += weight;
@@ -81,6 +84,11 @@ pub fn score(checks: &[Check]) -> Option<Quality> {
             checks: checks.iter().filter(|check| check.expected.is_some()).count(),
         }
     })
+}
+
+/// Pass rates of the checks of a dimension that are not skipped.
+fn rates(checks: &[Check], dimension: Dimension) -> Vec<f64> {
+    checks.iter().filter(|check| check.dimension == dimension).filter_map(|check| check.actual).collect()
 }
 
 fn grade(score: f64) -> &'static str {

@@ -1,8 +1,9 @@
 //! A text looked for in cells, letters big or small.
 
+use hashbrown::HashMap;
 use memchr::memchr2_iter;
 
-use crate::base::date::iso;
+use crate::base::date::{Day, iso};
 use crate::base::format::{push_f64, push_i64};
 use crate::engine::table::Cells;
 
@@ -12,13 +13,15 @@ pub(super) struct Needle {
     text: String,
     /// The cell at hand, written out or in small letters.
     cell: String,
+    /// Days that were asked about: a table has few of them, many times each.
+    days: HashMap<Day, bool>,
 }
 
 impl Needle {
     pub(super) fn new(text: &str) -> Self {
         let mut small = String::with_capacity(text.len());
         push_small(text, &mut small);
-        Self { text: small, cell: String::new() }
+        Self { text: small, cell: String::new(), days: HashMap::new() }
     }
 
     /// Whether whatever holds this holds the other too.
@@ -48,8 +51,17 @@ impl Needle {
             }
             Cells::Int(cell) => cell(row).is_some_and(|value| self.in_written(|out| push_i64(out, value))),
             Cells::Float(cell) => cell(row).is_some_and(|value| self.in_written(|out| push_f64(out, value))),
-            Cells::Day(cell) => cell(row).is_some_and(|day| self.in_written(|out| out.push_str(&iso(day)))),
+            Cells::Day(cell) => cell(row).is_some_and(|day| self.in_day(day)),
         }
+    }
+
+    fn in_day(&mut self, day: Day) -> bool {
+        if let Some(held) = self.days.get(&day) {
+            return *held;
+        }
+        let held = self.in_written(|out| out.push_str(&iso(day)));
+        self.days.insert(day, held);
+        held
     }
 
     fn in_written(&mut self, write: impl FnOnce(&mut String)) -> bool {

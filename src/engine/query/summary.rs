@@ -173,17 +173,22 @@ struct Counted {
     /// In the order of first sight: the hasher's seed takes no part in the result.
     words: Vec<Word>,
     texts: String,
-    table: HashTable<u32>,
+    /// Half the hash beside each index: most comparisons, and all growth, then touch nothing else.
+    table: HashTable<(u32, u32)>,
     hasher: DefaultHashBuilder,
     is_full: bool,
     least: Option<String>,
     most: Option<String>,
 }
 
+/// A whole hash from half of one: the table takes its upper bits for tags and its lower ones for places.
+fn spread(half: u32) -> u64 {
+    u64::from(half).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
 struct Word {
     start: usize,
     end: usize,
-    hash: u64,
     count: u32,
 }
 
@@ -197,12 +202,12 @@ impl Counted {
             return self.stretch(text);
         }
         let Self { words, texts, table, .. } = self;
-        let hash = self.hasher.hash_one(text);
-        let same = |index: &u32| {
+        let half = (self.hasher.hash_one(text) >> 32) as u32;
+        let same = |(other, index): &(u32, u32)| {
             let word = &words[*index as usize];
-            word.hash == hash && &texts[word.start..word.end] == text
+            *other == half && &texts[word.start..word.end] == text
         };
-        if let Some(index) = table.find(hash, same) {
+        if let Some((_, index)) = table.find(spread(half), same) {
             words[*index as usize].count += 1;
             return;
         }
@@ -210,8 +215,8 @@ impl Counted {
         if !self.is_full {
             let start = texts.len();
             texts.push_str(text);
-            table.insert_unique(hash, words.len() as u32, |index| words[*index as usize].hash);
-            words.push(Word { start, end: texts.len(), hash, count: 1 });
+            table.insert_unique(spread(half), (half, words.len() as u32), |(other, _)| spread(*other));
+            words.push(Word { start, end: texts.len(), count: 1 });
         }
         self.stretch(text);
     }

@@ -98,7 +98,7 @@ fn suits(kind: InputKind, reading: Reading) -> bool {
 }
 
 /// Puts the user's choices in place of the automatic ones; a source column chosen twice goes to the choice.
-fn choose(
+pub(in crate::engine) fn choose(
     bindings: &mut [Option<usize>],
     input: &InputSpec,
     mapping: &BTreeMap<String, Option<usize>>,

@@ -1,32 +1,50 @@
 //! A session: the files taken, the last run, and answers to requests. All that the worker and the command line can do.
 
+mod account;
+mod brief;
 mod choices;
+mod exports;
+mod kept_rows;
+mod more;
+mod shelf;
 mod tables;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::export::{self, Sink};
+use super::export::{self, FileRead, Sink};
 use super::host::{ByteSource, Host, MemorySource, Sources};
-use super::ingest::{Content, FileInput, Names, Sniffed, inspect, read_table, unpack};
+use super::ingest::{Content, FileInput, Names, RawTable, Sniffed, inspect, read_on, unpack};
+use super::keep::Keeper;
+use super::lineage::{Origins, ReadFile, lineage, read_files};
 use super::query::widget_data;
 use super::run::Run;
+use super::runs::{FigureRecord, Hashing, apply, layout_of};
 use super::table::{Catalog, Part, Table};
-use super::{Outcome, Pipeline, SampleOptions, audience};
+use super::{Outcome, Pipeline, SampleOptions, audience, edits};
 use crate::base::date::{Day, parse_iso};
 use crate::base::{Diagnostic, Phase, Progress, format};
 use crate::pipelines::spec::{AudienceSpec, InputSpec, PipelineSpec};
 use crate::pipelines::values::Values;
 use crate::pipelines::{engines, spec};
 use crate::present::dashboard::{Filter, WidgetData};
-use crate::protocol::f64_size::Bytes;
-use crate::protocol::{ExportFormat, FileUse, Inspection, Layout, Reply, Request, RunReport, RunRequest, TableInfo};
+use crate::protocol::{EditAccount, FileUse, Inspection, Layout, Reply, Request, RunReport, RunRequest, TableInfo};
+pub(in crate::engine) use choices::choose;
+
+use account::{Named, Presented};
+use brief::Brief;
 use choices::{bindings, readings};
+use exports::Counting;
+use more::{ReadAs, by_name, were_read};
 use tables::Shown;
 
 /// A file the session holds.
 struct Taken {
     name: String,
+    /// Never the same for two lookings at files.
+    serial: u32,
+    layout: Layout,
     /// Its content and what it is, where it can be read.
     table: Option<(Content, Sniffed)>,
 }
@@ -39,36 +57,62 @@ struct Finished {
     request: RunRequest,
     taking: u32,
     notes: Vec<Diagnostic>,
-    /// Rows and bytes read.
-    read: (u64, u64),
+    files: Vec<FileRead>,
+    read: Read,
+    /// What edits did to what was read.
+    edits: EditAccount,
+    /// What the log tells of it: its files as they were shown, and its account.
+    presented: Rc<Presented>,
+    report: RunReport,
+    /// The headline figures, once somebody has asked.
+    figures: OnceCell<Vec<FigureRecord>>,
+    /// By input: the files as they were read.
+    parts: Vec<Vec<ReadAs>>,
+}
+
+/// What was read for a run.
+#[derive(Clone)]
+struct Read {
+    rows: u64,
+    bytes: u64,
+    files: Vec<ReadFile>,
 }
 
 /// The engine's state between requests.
 #[derive(Default)]
 pub struct Session {
     files: Vec<Taken>,
+    /// Where these are from: an archive is one source and many files.
+    sources: Sources,
+    names: Names,
+    serials: u32,
+    /// By input: how the files of the set that was opened were read when they were kept.
+    rows_kept: BTreeMap<String, Rc<dyn ByteSource>>,
+    /// Where files are kept beyond the session, if they can be, and which of those are these.
+    keeper: Option<Keeper>,
     /// How often files were taken: a run again is one over the same taking.
     taking: u32,
+    /// The files as they were shown.
+    presented: Rc<Presented>,
+    hashing: Hashing,
     last: Option<Finished>,
     shown: Shown,
     /// The tables behind the dashboard for the selection asked for last.
     selection: Option<(Vec<Filter>, Catalog)>,
+    /// The long texts that answers were given without.
+    brief: Brief,
 }
 
-/// What a run makes, what reading its files had to say, and the rows and bytes read.
-type Made = (Box<dyn Outcome>, Vec<Diagnostic>, (u64, u64));
-
-/// A sink that counts what passes.
-struct Counting<'a> {
-    sink: &'a mut dyn Sink,
-    bytes: u64,
-}
-
-impl Sink for Counting<'_> {
-    fn write(&mut self, bytes: &[u8]) -> Result<(), Diagnostic> {
-        self.bytes += bytes.len() as u64;
-        self.sink.write(bytes)
-    }
+/// What a run makes.
+struct Made {
+    outcome: Box<dyn Outcome>,
+    /// What the reading of its files had to say.
+    notes: Vec<Diagnostic>,
+    read: Read,
+    /// By input: the files as they were read.
+    parts: Vec<Vec<ReadAs>>,
+    /// What edits did to what was read.
+    edits: EditAccount,
 }
 
 impl Session {
@@ -79,12 +123,27 @@ impl Session {
     pub async fn handle(
         &mut self,
         host: &dyn Host,
+        mut request: Request,
+        sources: Sources,
+        sink: &mut dyn Sink,
+    ) -> Result<Reply, Diagnostic> {
+        self.brief.restore(&mut request);
+        let mut reply = self.answer(host, request, sources, sink).await?;
+        self.brief.shorten(&mut reply);
+        Ok(reply)
+    }
+
+    async fn answer(
+        &mut self,
+        host: &dyn Host,
         request: Request,
         sources: Sources,
         sink: &mut dyn Sink,
     ) -> Result<Reply, Diagnostic> {
         match request {
             Request::Inspect { layouts, .. } => self.inspect(host, sources, &layouts).await.map(Reply::Inspected),
+            Request::Add { layouts, .. } => self.add(host, sources, &layouts).await.map(Reply::Inspected),
+            Request::Shelf(request) => self.shelve(host, request).await,
             Request::Sample { pipeline, rows, seed } => {
                 let options = SampleOptions { rows: rows as usize, seed: u64::from(seed), ..SampleOptions::default() };
                 let files = engine(&pipeline)?.sample(&options)?;
@@ -92,40 +151,49 @@ impl Session {
                     .into_iter()
                     .map(|(name, text)| Rc::new(MemorySource::new(name, text)) as Rc<dyn ByteSource>)
                     .collect();
-                self.inspect(host, sources, &BTreeMap::new()).await.map(Reply::Inspected)
+                self.start_over();
+                self.look(host, sources, &BTreeMap::new(), None, Some((rows, seed))).await.map(Reply::Inspected)
             }
+            Request::Runs(request) => self.runs(host, request, sources, sink).await,
             Request::Run(request) => self.run(host, &request).await.map(|report| Reply::Ran(Box::new(report))),
             Request::Page(request) => self.tables(|shown, outcome| shown.page(outcome, &request)),
             Request::Summary(request) => self.tables(|shown, outcome| shown.summary(outcome, &request)),
             Request::Find(request) => self.tables(|shown, outcome| shown.find(outcome, &request)),
+            Request::Lineage { about } => self.lineage(about.as_deref()),
             Request::Widgets { widgets, filters } => self.widgets(&widgets, filters).map(Reply::Widgets),
             Request::Export { table, format, filters, choice } => {
                 let outcome = self.last.as_ref().ok_or_else(no_run)?.outcome.as_ref();
                 let (table, rows) = self.shown.chosen(outcome, &table, &filters, &choice)?;
                 let part = Part::new(table, rows.as_ref().map(|rows| rows.as_slice()));
-                let mut sink = Counting { sink, bytes: 0 };
-                export::table(host, part, format, &mut sink).await?;
+                let mut sink = Counting::new(sink);
+                let notes = export::table(host, part, format, &mut sink).await?;
                 let selected = if part.picked().is_some() { "_selected" } else { "" };
-                Ok(Reply::Exported {
-                    name: format!("{}{selected}.{}", part.table.spec.name, format.extension()),
-                    bytes: Bytes(sink.bytes),
-                })
+                Ok(sink.exported(format!("{}{selected}.{}", part.table.spec.name, format.extension()), notes))
             }
-            Request::ExportAll { format } => {
-                let finished = self.last.as_ref().ok_or_else(no_run)?;
-                let mut sink = Counting { sink, bytes: 0 };
-                export::zip(host, finished.outcome.catalog(), format, &mut sink).await?;
-                Ok(Reply::Exported { name: zip_name(finished.spec, format), bytes: Bytes(sink.bytes) })
-            }
+            Request::ExportAll { format } => self.export_all(host, format, sink).await,
+            Request::Report { filters } => self.report(filters, sink),
             Request::Audience(plan) => {
                 let (spec, table, as_of) = self.audience()?;
                 audience::list(spec, &table, &plan, as_of).map(|list| Reply::Audience(Box::new(list)))
             }
             Request::ExportAudience(plan) => {
                 let (spec, table, as_of) = self.audience()?;
-                let mut sink = Counting { sink, bytes: 0 };
+                let mut sink = Counting::new(sink);
                 audience::export(spec, &table, &plan, as_of, &mut sink)?;
-                Ok(Reply::Exported { name: "campaign_list.csv".to_owned(), bytes: Bytes(sink.bytes) })
+                Ok(sink.exported("campaign_list.csv".to_owned(), Vec::new()))
+            }
+            Request::Quality => {
+                let finished = self.last.as_ref().ok_or_else(no_run)?;
+                Ok(Reply::Quality(Box::new(finished.outcome.quality().with_edits(finished.edits.clone()))))
+            }
+            Request::ExportEdits(list) => {
+                let mut sink = Counting::new(sink);
+                sink.write(edits::write(&list).as_bytes())?;
+                Ok(sink.exported("edits.csv".to_owned(), Vec::new()))
+            }
+            Request::ReadEdits => {
+                let source = sources.first().ok_or_else(no_edits)?;
+                edits::read(source.as_ref()).map(Reply::Edits)
             }
         }
     }
@@ -144,13 +212,25 @@ impl Session {
         sources: Sources,
         layouts: &BTreeMap<String, Layout>,
     ) -> Result<Inspection, Diagnostic> {
-        self.files.clear();
-        self.taking += 1;
+        let (sources, recipe) = account::part(sources)?;
+        self.start_over();
+        self.look(host, sources, layouts, recipe, None).await
+    }
+
+    /// Looks at files, what they are and what a recipe makes of them, and takes them behind those that are there.
+    async fn look(
+        &mut self,
+        host: &dyn Host,
+        sources: Sources,
+        layouts: &BTreeMap<String, Layout>,
+        recipe: Option<Named>,
+        sample: Option<(u32, u32)>,
+    ) -> Result<Inspection, Diagnostic> {
+        let mut used = self.presented.layouts.clone();
         let mut inspection = Inspection::default();
         let mut scores: BTreeMap<String, f64> = BTreeMap::new();
-        let mut names = Names::default();
         let count = sources.len();
-        for (index, source) in sources.into_iter().enumerate() {
+        for (index, source) in sources.iter().enumerate() {
             host.checkpoint(Progress {
                 phase: Phase::Reading,
                 step: source.name().to_owned(),
@@ -159,10 +239,17 @@ impl Session {
                 fraction: index as f64 / count as f64,
             })
             .await?;
-            for (name, content) in unpack(&source) {
-                let name = names.distinct(name);
+            for (name, content) in unpack(source) {
+                let name = self.names.distinct(name);
                 let content = content.map(|content| content.renamed(&name));
-                let layout = layouts.get(&name).cloned().unwrap_or_default();
+                let layout = layouts.get(&name).cloned().or_else(|| {
+                    let (_, recipe) = recipe.as_ref()?;
+                    Some(layout_of(recipe, &name, content.as_ref().ok()?))
+                });
+                let layout = layout.unwrap_or_default();
+                if layout != Layout::default() {
+                    used.insert(name.clone(), layout.clone());
+                }
                 let (file, sniffed) = inspect(&name, content.as_ref().map_err(Clone::clone), &layout);
                 for (index, found) in file.matches.iter().enumerate() {
                     // Of a pipeline's inputs a file feeds one: the one it fits best.
@@ -171,14 +258,24 @@ impl Session {
                     }
                 }
                 inspection.files.push(file);
-                self.files.push(Taken { name, table: content.ok().zip(sniffed) });
+                self.serials += 1;
+                self.files.push(Taken { name, serial: self.serials, layout, table: content.ok().zip(sniffed) });
             }
+            self.sources.push(Rc::clone(source));
         }
         // Of equals the first in the list of pipelines.
         let best = |left: &(&String, &f64), right: &(&String, &f64)| {
             left.1.total_cmp(right.1).then_with(|| right.0.cmp(left.0))
         };
         inspection.pipeline = scores.iter().max_by(best).map(|(pipeline, _)| pipeline.clone());
+        if let Some((name, recipe)) = &recipe {
+            inspection.pipeline = Some(recipe.pipeline.clone());
+            inspection.recipe = Some(Box::new(apply(recipe, name, &inspection, used.clone())));
+        }
+        let mut shown = self.presented.inspection.clone();
+        shown.files.extend(inspection.files.iter().cloned());
+        (shown.pipeline, shown.recipe) = (inspection.pipeline.clone(), inspection.recipe.clone());
+        self.presented = Rc::new(Presented { sources: self.sources.clone(), inspection: shown, layouts: used, sample });
         Ok(inspection)
     }
 
@@ -205,7 +302,8 @@ impl Session {
         let values = Values::parse(pipeline.spec(), &request.parameters)?;
         pipeline.check(&values)?;
         let mut run = Run::new(host);
-        let (outcome, notes, read) = match self.rerun(pipeline, request, &values, &mut run).await? {
+        let Made { outcome, notes, read, parts, edits } = match self.rerun(pipeline, request, &values, &mut run).await?
+        {
             Some(again) => again,
             None => self.run_files(host, pipeline, request, &values, &mut run).await?,
         };
@@ -234,7 +332,21 @@ impl Session {
             diagnostics: notes.iter().cloned().chain(summary.diagnostics).collect(),
         };
         let (spec, taking) = (pipeline.spec(), self.taking);
-        self.last = Some(Finished { spec, outcome, request: request.clone(), taking, notes, read });
+        let files = self.files_read(request);
+        self.last = Some(Finished {
+            spec,
+            outcome,
+            request: request.clone(),
+            taking,
+            notes,
+            files,
+            read,
+            parts,
+            edits,
+            presented: Rc::clone(&self.presented),
+            report: report.clone(),
+            figures: OnceCell::new(),
+        });
         self.shown = Shown::default();
         self.selection = None;
         Ok(report)
@@ -260,9 +372,15 @@ impl Session {
                 self.file_input(input, file, values)?;
             }
         }
-        run.again(last.read.0, last.read.1);
+        run.again(last.read.rows, last.read.bytes);
         let outcome = pipeline.rerun(last.outcome.as_ref(), values, run).await?;
-        Ok(outcome.map(|outcome| (outcome, last.notes.clone(), last.read)))
+        Ok(outcome.map(|outcome| Made {
+            outcome,
+            notes: last.notes.clone(),
+            read: last.read.clone(),
+            parts: last.parts.clone(),
+            edits: last.edits.clone(),
+        }))
     }
 
     async fn run_files(
@@ -274,10 +392,11 @@ impl Session {
         run: &mut Run<'_>,
     ) -> Result<Made, Diagnostic> {
         let (spec, start) = (pipeline.spec(), host.now());
-        let mut inputs = Vec::with_capacity(spec.inputs.len());
-        for input in spec.inputs {
+        let (mut inputs, mut parts) = (Vec::with_capacity(spec.inputs.len()), Vec::with_capacity(spec.inputs.len()));
+        let mut told = Vec::new();
+        for (index, input) in spec.inputs.iter().enumerate() {
             let uses: Vec<&FileUse> = request.files.iter().filter(|file| file.input == input.name).collect();
-            let files =
+            let mut files =
                 uses.into_iter().map(|file| self.file_input(input, file, values)).collect::<Result<Vec<_>, _>>()?;
             if files.is_empty() {
                 return Err(Diagnostic::error(
@@ -286,16 +405,48 @@ impl Session {
                 )
                 .hint("Add a file, or choose the input that a file feeds."));
             }
+            by_name(&mut files);
             let readings = readings(input, &request.readings)?;
-            inputs.push(read_table(host, input, files, readings, request.every).await?);
+            let own: Vec<ReadAs> = files.iter().map(|(part, _)| part.clone()).collect();
+            let before =
+                self.read_before(pipeline, request, index, &own).or_else(|| self.read_kept(input, request, &files));
+            let (had, all) = (before.as_ref().map_or(0, |table| table.files.len()), files.len());
+            if had > 0 {
+                run.reuse(&format!("{had} of {all} files as read before"));
+                told.push(were_read(had, all));
+            }
+            told.extend(self.read_again(pipeline, request, index, &own, had));
+            let new = files.into_iter().skip(had).map(|(_, file)| file).collect();
+            let before = before.unwrap_or_else(|| RawTable::new(input));
+            inputs.push(read_on(host, before, new, readings, request.every).await?);
+            parts.push(own);
         }
-        let read = inputs.iter().fold((0, 0), |(rows, bytes), table| (rows + table.rows as u64, bytes + table.bytes()));
-        let notes = condensed(inputs.iter().flat_map(|table| table.notes.clone()));
-        run.read(read.0, read.1, host.now() - start);
-        Ok((pipeline.run(inputs, values, run).await?, notes, read))
+        let (rows, bytes) =
+            inputs.iter().fold((0, 0), |(rows, bytes), table| (rows + table.rows as u64, bytes + table.bytes()));
+        let read = Read { rows, bytes, files: read_files(&inputs) };
+        let (edits, edited) = edits::apply(&mut inputs, &request.edits);
+        let notes = condensed(inputs.iter().flat_map(|table| table.notes.clone()).chain(told).chain(edited));
+        run.read(read.rows, read.bytes, host.now() - start);
+        let outcome = pipeline.run(inputs, values, run).await?;
+        Ok(Made { outcome, notes, read, parts, edits })
     }
 
-    fn file_input(&self, input: &InputSpec, file: &FileUse, values: &Values) -> Result<FileInput, Diagnostic> {
+    /// The files that take part in a run.
+    fn files_read(&self, request: &RunRequest) -> Vec<FileRead> {
+        let read = |file: &FileUse| {
+            let taken = self.files.get(file.file)?;
+            let bytes = taken.table.as_ref().map_or(0, |(content, _)| content.bytes());
+            Some(FileRead { name: taken.name.clone(), input: file.input.clone(), bytes })
+        };
+        request.files.iter().filter_map(read).collect()
+    }
+
+    fn file_input(
+        &self,
+        input: &InputSpec,
+        file: &FileUse,
+        values: &Values,
+    ) -> Result<(ReadAs, FileInput), Diagnostic> {
         let taken = self.files.get(file.file).ok_or_else(|| {
             Diagnostic::error(
                 "no_such_file",
@@ -311,15 +462,36 @@ impl Session {
                 .hint("Leave it out of the run."));
         };
         let bindings = bindings(input, file, name, &sniffed.columns, values)?;
-        Ok(FileInput { content: content.clone(), sniffed: sniffed.clone(), bindings, only_needed: file.only_needed })
+        let only_needed = file.only_needed;
+        let part = ReadAs { serial: taken.serial, bindings: bindings.clone(), only_needed };
+        Ok((part, FileInput { content: content.clone(), sniffed: sniffed.clone(), bindings, only_needed }))
+    }
+
+    fn lineage(&mut self, about: Option<&str>) -> Result<Reply, Diagnostic> {
+        let finished = self.last.as_ref().ok_or_else(no_run)?;
+        // Any selection will do: the views are the same for all.
+        if self.selection.is_none() {
+            self.selection = Some((Vec::new(), finished.outcome.select(&[])?));
+        }
+        let Some((_, views)) = &self.selection else { return Err(no_run()) };
+        let (spec, outcome) = (finished.spec, &finished.outcome);
+        let inputs = outcome.summary().inputs;
+        let origins = Origins { spec, tables: outcome.catalog(), views, inputs: &inputs, files: &finished.read.files };
+        Ok(Reply::Lineage(Box::new(lineage(&origins, about))))
+    }
+
+    /// Makes the tables behind the dashboard for a selection, unless it was asked for last.
+    fn select(&mut self, filters: &[Filter]) -> Result<(), Diagnostic> {
+        let finished = self.last.as_ref().ok_or_else(no_run)?;
+        if self.selection.as_ref().is_none_or(|(selected, _)| selected != filters) {
+            self.selection = Some((filters.to_vec(), finished.outcome.select(filters)?));
+        }
+        Ok(())
     }
 
     fn widgets(&mut self, ids: &[String], filters: Vec<Filter>) -> Result<Vec<WidgetData>, Diagnostic> {
+        self.select(&filters)?;
         let finished = self.last.as_ref().ok_or_else(no_run)?;
-        if self.selection.as_ref().is_none_or(|(selected, _)| *selected != filters) {
-            let catalog = finished.outcome.select(&filters)?;
-            self.selection = Some((filters, catalog));
-        }
         let Some((_, catalog)) = &self.selection else { return Err(no_run()) };
         let dashboard = (finished.spec.dashboard)();
         ids.iter()
@@ -350,12 +522,12 @@ pub fn engine(id: &str) -> Result<&'static dyn Pipeline, Diagnostic> {
     Err(Diagnostic::error("no_pipeline", message).hint(format!("Ready to run: {}.", ready.join(", "))))
 }
 
-fn zip_name(spec: &PipelineSpec, format: ExportFormat) -> String {
-    format!("varve_{}_{}.zip", spec.id, format.extension())
-}
-
 fn no_run() -> Diagnostic {
     Diagnostic::error("no_run", "Nothing has been run yet.").hint("Choose files and run a pipeline first.")
+}
+
+fn no_edits() -> Diagnostic {
+    Diagnostic::error("no_edits", "No file with edits was given.").hint("Choose the file again.")
 }
 
 fn not_conserved(input: &crate::protocol::InputCount) -> Diagnostic {

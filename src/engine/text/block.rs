@@ -1,5 +1,9 @@
 //! Runs of rows of a text column: one that grows, and the forms in which full ones are kept.
 
+mod image;
+
+use std::rc::Rc;
+
 use super::words::Words;
 
 /// End that marks a null; without this bit it is the end of the row before.
@@ -75,7 +79,7 @@ impl Open {
     }
 
     /// The ends in fewer bytes; `None` if there is a group with too much text.
-    fn groups(&self) -> Option<Box<[Group]>> {
+    fn groups(&self) -> Option<Rc<[Group]>> {
         let mut groups = Vec::with_capacity(self.rows().div_ceil(GROUP_ROWS));
         let mut start = 0;
         let mut add = |ends: &[u32; GROUP_ROWS]| {
@@ -160,28 +164,28 @@ impl Group {
     }
 }
 
-/// Rows that do not change.
+/// Rows that do not change. A copy shares them: a table that is read on from an earlier one costs no second memory.
 #[derive(Debug, Clone)]
 pub(super) enum Block {
     Nulls {
         rows: usize,
     },
     Short {
-        bytes: Box<str>,
-        groups: Box<[Group]>,
+        bytes: Rc<str>,
+        groups: Rc<[Group]>,
         rows: usize,
     },
     /// As in [`Open`]: for texts that are too long for groups.
     Long {
-        bytes: Box<str>,
-        ends: Box<[u32]>,
+        bytes: Rc<str>,
+        ends: Rc<[u32]>,
     },
     /// Of words with codes of 8 bits.
     Bytes {
-        codes: Box<[u8]>,
+        codes: Rc<[u8]>,
     },
     Codes {
-        codes: Box<[u16]>,
+        codes: Rc<[u16]>,
     },
 }
 

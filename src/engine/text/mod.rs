@@ -4,6 +4,7 @@
 //! of words that the column holds once; its own memory takes the next rows.
 
 mod block;
+pub mod image;
 mod words;
 
 use std::slice;

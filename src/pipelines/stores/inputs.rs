@@ -20,6 +20,7 @@ pub(super) static INPUTS: &[InputSpec] = &[
         hints: &["device", "terminal"],
         alternatives: &[],
         compares_other_columns: false,
+        rejects: Some("rejected"),
     },
     InputSpec {
         name: "stores",
@@ -28,6 +29,7 @@ pub(super) static INPUTS: &[InputSpec] = &[
         hints: &["store", "shop", "merchant"],
         alternatives: &[],
         compares_other_columns: false,
+        rejects: Some("rejected"),
     },
     InputSpec {
         name: "transactions",
@@ -36,6 +38,7 @@ pub(super) static INPUTS: &[InputSpec] = &[
         hints: &["transaction", "payment"],
         alternatives: &[],
         compares_other_columns: false,
+        rejects: Some("rejected"),
     },
 ];
 

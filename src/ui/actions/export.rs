@@ -19,16 +19,18 @@ pub fn start(app: AppState, name: &'static str, request: Request) {
     app.exporting.set(Some(name));
     let call = app.engine.call(request, &[], |_| {});
     spawn_local(async move {
-        if let Err(diagnostic) = call.await.and_then(|answer| save(&answer)) {
-            app.notify(diagnostic);
+        match call.await.and_then(|answer| save(&answer)) {
+            Ok(notes) => notes.into_iter().for_each(|note| app.notify(note)),
+            Err(diagnostic) => app.notify(diagnostic),
         }
         app.exporting.set(None);
     });
 }
 
-fn save(answer: &Answer) -> Result<(), Diagnostic> {
+/// Saves the file; answers what it could not hold as it was.
+fn save(answer: &Answer) -> Result<Vec<Diagnostic>, Diagnostic> {
     match (&answer.reply, answer.parts.first()) {
-        (Reply::Exported { name, .. }, Some(blob)) => download::save(blob, name),
+        (Reply::Exported { name, notes, .. }, Some(blob)) => download::save(blob, name).map(|()| notes.clone()),
         _ => Err(unexpected(answer)),
     }
 }

@@ -7,12 +7,10 @@ use crate::ui::state::AppState;
 
 /// Sets a filter value, or takes it away where it is set.
 pub fn toggle(app: AppState, field: &str, value: &str) {
-    let view = app.view().get_untracked().toggled(field, value);
-    // Other rows of a table: from the first on.
-    app.router.go(&View { sheet: 0, ..view });
+    app.router.go(&app.view().get_untracked().toggled(field, value));
 }
 
 /// Takes all filters away.
 pub fn clear(app: AppState) {
-    app.router.go(&View { filters: Vec::new(), sheet: 0, ..app.view().get_untracked() });
+    app.router.go(&View { filters: Vec::new(), ..app.view().get_untracked() });
 }

@@ -2,10 +2,18 @@
 
 pub mod audience;
 pub mod card;
+pub mod choice;
+mod copy;
 pub mod export;
 pub mod filter;
+pub mod grid;
+pub mod keep;
+pub mod lineage;
 pub mod look;
+pub mod quality;
+pub mod recipe;
 pub mod run;
+pub mod runs;
 pub mod table;
 pub mod take;
 pub mod widgets;

@@ -20,7 +20,7 @@ pub fn start(app: AppState, request: RunRequest) {
     spawn_local(begin(app, request));
 }
 
-async fn begin(app: AppState, request: RunRequest) {
+pub(super) async fn begin(app: AppState, request: RunRequest) {
     if !app.engine_has_files() {
         match take::inspect(app).await {
             Some(Ok(_)) => {}

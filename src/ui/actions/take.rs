@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
-use super::{run, unexpected};
+use super::{keep, recipe, run, runs, unexpected};
 use crate::base::Diagnostic;
 use crate::client::Call;
 use crate::platform::files::{Brought, Picked};
 use crate::platform::folder;
-use crate::protocol::{Inspection, Layout, Reply, Request};
+use crate::protocol::{Inspection, Layout, Reply, Request, ShelfRequest};
 use crate::ui::routes::Page;
 use crate::ui::state::draft::only_input;
 use crate::ui::state::{AppState, Draft, Job, RunProgress, Source, layouts, memory, parameters, plan};
@@ -24,8 +24,15 @@ const SAMPLE_SEED: u32 = 42;
 pub fn dropped(app: AppState, brought: Result<Brought, Diagnostic>) {
     match brought {
         Err(problem) => app.notify(problem),
-        Ok(brought) if brought.folders.is_empty() => chosen(app, Ok(brought.files)),
+        Ok(brought) if brought.folders.is_empty() => came(app, brought.files),
         Ok(brought) => walk(app, brought),
+    }
+}
+
+/// Takes dropped files; while a set is open it is asked what for.
+fn came(app: AppState, files: Vec<Picked>) {
+    if !keep::asks(app, &files) {
+        chosen(app, Ok(files));
     }
 }
 
@@ -34,6 +41,11 @@ pub fn chosen(app: AppState, files: Result<Vec<Picked>, Diagnostic>) {
     match files {
         Err(problem) => app.notify(problem),
         Ok(files) if files.is_empty() => {}
+        // It may be a recipe for the files at hand.
+        Ok(mut files) if recipe::may_be(app, &files) => {
+            let take_as_data = |app, file| take(app, Source::Files(vec![file]));
+            files.pop().into_iter().for_each(|file| recipe::offer(app, file, take_as_data));
+        }
         Ok(files) => take(app, Source::Files(files)),
     }
 }
@@ -62,7 +74,7 @@ fn walk(app: AppState, brought: Brought) {
             Err(problem) => app.notify(problem),
             Ok(None) => {}
             Ok(Some(walked)) => {
-                chosen(app, Ok(walked.files));
+                came(app, walked.files);
                 tell(app, walked.problems);
             }
         }
@@ -74,7 +86,8 @@ pub fn sample(app: AppState, pipeline: &str) {
     take(app, Source::Sample { pipeline: pipeline.to_owned(), rows: SAMPLE_ROWS, seed: SAMPLE_SEED });
 }
 
-fn take(app: AppState, source: Source) {
+/// Turns to other files.
+pub(super) fn start_over(app: AppState, source: Source) {
     run::cancel(app);
     app.notices.set(Vec::new());
     app.source.set(Some(source));
@@ -82,19 +95,30 @@ fn take(app: AppState, source: Source) {
     app.request.set(None);
     app.layouts.set(Vec::new());
     app.folds.set(Vec::new());
+    app.keep.update(|keep| {
+        keep.added.clear();
+        if let Some(Ok(shelf)) = &mut keep.shelf {
+            shelf.open = None;
+        }
+    });
+}
+
+pub(super) fn take(app: AppState, source: Source) {
+    start_over(app, source);
     spawn_local(async move {
         let mut answer = inspect(app).await;
         if let Some(Ok(inspection)) = &answer {
             let layouts = memory::recall_layouts(inspection);
-            if !layouts.is_empty() {
+            if !layouts.is_empty() && inspection.recipe.is_none() {
                 app.layouts.set(layouts);
                 answer = inspect(app).await;
             }
         }
         match answer {
-            Some(Ok(inspection)) => next_step(app, &inspection),
+            Some(Ok(inspection)) if inspection.recipe.is_some() => recipe::follow(app, &inspection),
+            Some(Ok(inspection)) if !runs::is_awaited(app).await => next_step(app, &inspection),
+            Some(Ok(_)) | None => {}
             Some(Err(diagnostic)) => run::fail(app, diagnostic),
-            None => {}
         }
     });
 }
@@ -165,8 +189,37 @@ fn look_again(app: AppState, old: Arc<Inspection>) {
 
 /// Shows the engine the files. `None` when something newer has taken this one's place.
 pub(super) async fn inspect(app: AppState) -> Option<Result<Arc<Inspection>, Diagnostic>> {
+    let looked = look(app, ask(app)?).await?;
+    let added = app.keep.with_untracked(|keep| keep.added.clone());
+    match looked {
+        Ok(inspection) if !added.is_empty() => look_at_added(app, inspection, &added).await,
+        looked => Some(looked),
+    }
+}
+
+/// Shows the engine more files; answers with all of them.
+pub(super) async fn look_at_added(
+    app: AppState,
+    known: Arc<Inspection>,
+    files: &[Picked],
+) -> Option<Result<Arc<Inspection>, Diagnostic>> {
+    Some(match look(app, keep::call_add(app, files)).await? {
+        Ok(new) => {
+            let mut all = Inspection::clone(&known);
+            all.files.extend(new.files.iter().cloned());
+            let all = Arc::new(all);
+            app.inspection.set(Some(Arc::clone(&all)));
+            Ok(all)
+        }
+        Err(problem) => {
+            app.inspection.set(Some(known));
+            Err(problem)
+        }
+    })
+}
+
+async fn look(app: AppState, call: Call) -> Option<Result<Arc<Inspection>, Diagnostic>> {
     let generation = app.engine.generation().get_untracked();
-    let call = ask(app)?;
     let job = Job::Inspecting(call.id);
     app.job.set(job);
     app.failure.set(None);
@@ -176,30 +229,41 @@ pub(super) async fn inspect(app: AppState) -> Option<Result<Arc<Inspection>, Dia
         return None;
     }
     app.job.set(Job::Idle);
-    Some(answer.and_then(|answer| match answer.reply {
-        Reply::Inspected(inspection) => {
-            let inspection = Arc::new(inspection);
-            app.inspection.set(Some(Arc::clone(&inspection)));
-            app.shown_to.set(Some(generation));
-            Ok(inspection)
+    let inspection = answer.and_then(|answer| match answer.reply {
+        Reply::Inspected(inspection) => Ok(inspection),
+        Reply::Opened(opened) => {
+            keep::opened(app, &opened);
+            Ok(opened.inspection)
         }
         _ => Err(unexpected(&answer)),
+    });
+    Some(inspection.map(|inspection| {
+        let inspection = Arc::new(inspection);
+        app.inspection.set(Some(Arc::clone(&inspection)));
+        app.shown_to.set(Some(generation));
+        inspection
     }))
 }
 
 fn ask(app: AppState) -> Option<Call> {
     let on_progress = move |progress| app.progress.update(|all| all.update(progress));
     app.source.with_untracked(|source| {
+        let layouts = || app.layouts.with_untracked(|layouts| layouts::request(layouts));
         Some(match source.as_ref()? {
             Source::Files(list) => {
-                let layouts = app.layouts.with_untracked(|layouts| layouts::request(layouts));
-                let request = Request::Inspect { files: list.iter().map(Picked::stub).collect(), layouts };
+                let request = Request::Inspect { files: list.iter().map(Picked::stub).collect(), layouts: layouts() };
                 let parts: Vec<JsValue> = list.iter().map(|picked| JsValue::from(&picked.file)).collect();
                 app.engine.call(request, &parts, on_progress)
             }
             Source::Sample { pipeline, rows, seed } => {
                 let request = Request::Sample { pipeline: pipeline.clone(), rows: *rows, seed: *seed };
                 app.engine.call(request, &[], on_progress)
+            }
+            Source::Kept { id, .. } => {
+                // Before the first run the layouts are those that are kept.
+                let layouts = app.request.with_untracked(Option::is_some).then(layouts);
+                let request = ShelfRequest::Open { id: id.clone(), layouts };
+                app.engine.call(Request::Shelf(request), &[], on_progress)
             }
         })
     })

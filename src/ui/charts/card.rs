@@ -8,7 +8,7 @@ use crate::base::Diagnostic;
 use crate::present::chart::{Drawing, Options, Theme, draw};
 use crate::present::dashboard::{Widget, WidgetData, WidgetKind};
 use crate::ui::actions::{filter, look};
-use crate::ui::state::{AppState, Appearance};
+use crate::ui::state::AppState;
 
 /// Height of a chart in CSS pixels, unless its rows need more.
 const HEIGHT: u32 = 300;
@@ -20,7 +20,6 @@ pub struct Card {
     /// The widget's own id; its tabs have others.
     pub id: &'static str,
     pub theme: Memo<Theme>,
-    pub currency: StoredValue<String>,
     /// Which of the looks is in front.
     pub front: Memo<usize>,
     /// Width of a chart in whole CSS pixels; 0 until it is on the page.
@@ -37,8 +36,7 @@ pub struct Card {
 
 impl Card {
     /// The card of a widget and its tabs.
-    pub fn new(app: AppState, widget: Widget, currency: StoredValue<String>) -> Self {
-        let appearance: Appearance = expect_context();
+    pub fn new(app: AppState, widget: Widget) -> Self {
         let id = widget.id;
         let mut looks = vec![widget];
         let tabs = std::mem::take(&mut looks[0].tabs);
@@ -55,8 +53,7 @@ impl Card {
         Self {
             app,
             id,
-            theme: appearance.chart_theme,
-            currency,
+            theme: app.appearance.chart_theme,
             front,
             width: RwSignal::new(0),
             as_table: RwSignal::new(false),
@@ -86,6 +83,11 @@ impl Card {
     /// The data of this widget: while another one comes to the front, what was drawn for this one is still on the page.
     pub fn data_of(self, widget: &Widget) -> Arc<WidgetData> {
         self.data().filter(|data| data.widget == widget.id).unwrap_or_default()
+    }
+
+    /// The sign before amounts.
+    pub fn currency(self) -> String {
+        self.app.run.with(|run| run.as_ref().map(|run| run.currency().to_owned()).unwrap_or_default())
     }
 
     /// Whether none of the looks has anything to show.
@@ -132,7 +134,7 @@ impl Card {
     pub fn drawing(self, widget: &Widget) -> Option<Drawing> {
         let width = self.width.get();
         let data = self.data_of(widget);
-        let (theme, currency) = (self.theme.get(), self.currency.get_value());
+        let (theme, currency) = (self.theme.get(), self.currency());
         let options = Options { width, height: HEIGHT, theme, currency, picked: self.picked(widget) };
         if width == 0 { None } else { draw(widget, &data, &options) }
     }

@@ -2,8 +2,6 @@
 
 use std::cmp::Ordering;
 
-use leptos::prelude::*;
-
 use super::card::Card;
 use crate::platform::dom::Node;
 use crate::platform::page;
@@ -26,7 +24,7 @@ pub fn heading(section: &str) -> String {
 pub fn figures(card: Card, widget: &Widget) -> Vec<Node> {
     let WidgetKind::Figures(figures) = &widget.kind else { return Vec::new() };
     let data = card.data_of(widget);
-    let currency = card.currency.get_value();
+    let currency = card.currency();
     let tiles = figures.iter().map(|figure| tile(figure, &data, &currency));
     let strip = Node::of("dl", "figures").with("aria-label", widget.title).all(tiles);
     // What the figures are of, where that hangs on the data.

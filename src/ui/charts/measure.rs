@@ -1,23 +1,20 @@
-//! The width of an element, followed by a `ResizeObserver` for as long as its component lives.
+//! The width of an element, followed by a `ResizeObserver` for as long as the element lives.
 
-use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, ResizeObserver};
 
-/// Keeps the width of the element in whole CSS pixels; 0 until it is on the page.
-pub(super) fn follow_width(node: NodeRef<Div>, width: RwSignal<u32>) {
-    let observer = StoredValue::new_local(None::<Observer>);
-    Effect::new(move |_| {
-        let Some(element) = node.get() else { return };
-        observer.set_value(Observer::new(element.into(), move |pixels| {
-            if width.try_get_untracked().is_some_and(|known| known != pixels) {
-                width.set(pixels);
-            }
-        }));
-    });
-    on_cleanup(move || observer.set_value(None));
+use crate::platform::dom::Inhabitant;
+
+/// Keeps the width of the element that this lives in, in whole CSS pixels; 0 until it is on the page.
+pub(super) fn follow_width(width: RwSignal<u32>) -> Inhabitant {
+    let changed = move |pixels| {
+        if width.try_get_untracked().is_some_and(|known| known != pixels) {
+            width.set(pixels);
+        }
+    };
+    Box::new(move |element: &Element| Box::new(Observer::new(element.clone(), changed)))
 }
 
 /// A running observer; stops when dropped.

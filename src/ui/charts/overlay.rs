@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent, MouseEvent};
 
 use super::card::Card;
 use super::chart::Drawn;
 use super::tooltip::tooltip;
+use crate::platform::dom::Node;
 use crate::present::chart::{Mark, Move, mark_at, moved};
 use crate::present::dashboard::Widget;
+use crate::ui::live::{Content, live, part};
 
 /// The marks of a drawing and where the person is among them.
 #[derive(Clone, Copy)]
@@ -70,6 +73,21 @@ impl Cursor {
         format!("{}: {}{}", mark.title, lines.join(", "), if is_picked { ", picked" } else { "" })
     }
 
+    fn hear(self, kind: &str, event: &Event) {
+        let at = || event.dyn_ref::<MouseEvent>().and_then(|event| self.at(event.offset_x(), event.offset_y()));
+        match kind {
+            "pointermove" | "pointerdown" => self.hover(at()),
+            "pointerleave" => self.hover(None),
+            "click" => self.pick(at()),
+            "focus" if self.current.with_untracked(Option::is_none) => self.step(Move::First),
+            "blur" => self.leave(),
+            "keydown" if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| self.key(event)) => {
+                event.prevent_default()
+            }
+            _ => {}
+        }
+    }
+
     /// Acts on a key; whether it was one of ours.
     fn key(self, event: &KeyboardEvent) -> bool {
         if event.ctrl_key() || event.alt_key() || event.meta_key() {
@@ -91,39 +109,40 @@ impl Cursor {
 }
 
 /// Hover, click and keys over `drawing`.
-pub fn overlay(card: Card, widget: &Arc<Widget>, drawing: Drawn) -> AnyView {
+pub fn overlay(card: Card, widget: &Arc<Widget>, drawing: Drawn) -> Node {
+    let widget = Arc::clone(widget);
+    part("overlay", Box::new(move || content(card, widget, drawing)))
+}
+
+fn content(card: Card, widget: Arc<Widget>, drawing: Drawn) -> Content {
     let title = widget.title;
-    let widget = StoredValue::new(Arc::clone(widget));
+    let widget = StoredValue::new(widget);
     let cursor = Cursor { card, widget, drawing, current: RwSignal::new(None), spoken: RwSignal::new(String::new()) };
     let mark = Memo::new(move |_| cursor.mark());
     let picks =
         Memo::new(move |_| drawing.get().is_some_and(|drawing| drawing.marks.iter().any(|mark| mark.value.is_some())));
-    let drawing_height = move || drawing.get().map_or(0, |drawing| drawing.height);
-    let label = move || {
+    Box::new(move || {
         let enter = if picks.get() { " Enter filters by a value." } else { "" };
-        format!("Values of {title}. Arrow keys move between them.{enter}")
-    };
-    let class = move || if picks.get() { "chart__overlay chart__overlay--picks" } else { "chart__overlay" };
-    view! {
-        <div
-            class=class
-            tabindex="0"
-            role="application"
-            aria-roledescription="chart"
-            aria-label=label
-            on:pointermove=move |event| cursor.hover(cursor.at(event.offset_x(), event.offset_y()))
-            on:pointerdown=move |event| cursor.hover(cursor.at(event.offset_x(), event.offset_y()))
-            on:pointerleave=move |_| cursor.hover(None)
-            on:click=move |event| cursor.pick(cursor.at(event.offset_x(), event.offset_y()))
-            on:focus=move |_| if cursor.current.with_untracked(Option::is_none) { cursor.step(Move::First) }
-            on:blur=move |_| cursor.leave()
-            on:keydown=move |event| if cursor.key(&event) { event.prevent_default() }
-        ></div>
-        {move || mark.get().map(|mark| view! { <div class="chart__cursor" style=box_style(&mark)></div> })}
-        {tooltip(mark, drawing_height)}
-        <p class="visually-hidden" aria-live="polite">{cursor.spoken}</p>
-    }
-    .into_any()
+        let class = if picks.get() { "chart__overlay chart__overlay--picks" } else { "chart__overlay" };
+        let label = format!("Values of {title}. Arrow keys move between them.{enter}");
+        let field = Node::of("div", class).with("tabindex", "0").with("role", "application");
+        let field = field.with("aria-roledescription", "chart").with("aria-label", label);
+        let kinds = ["pointermove", "pointerdown", "pointerleave", "click", "focus", "blur", "keydown"];
+        let field = kinds.into_iter().fold(field, |field, kind| {
+            let hear = move |event: &Event| cursor.hear(kind, event);
+            field.on(kind, Box::new(hear))
+        });
+        let cursor_box = live(Box::new(move || {
+            mark.get()
+                .map(|mark| Node::of("div", "chart__cursor").with("style", box_style(&mark)))
+                .into_iter()
+                .collect()
+        }));
+        let spoken = live(Box::new(move || {
+            vec![Node::of("p", "visually-hidden").with("aria-live", "polite").say(cursor.spoken.get())]
+        }));
+        vec![field, cursor_box, tooltip(mark, drawing), spoken]
+    })
 }
 
 fn box_style(mark: &Mark) -> String {

@@ -22,7 +22,7 @@ pub fn nothing(widget: &Widget) -> Node {
 pub fn rows(card: Card, widget: &Widget) -> Vec<Node> {
     let WidgetKind::Rows { all, click, .. } = &widget.kind else { return Vec::new() };
     let data = card.data_of(widget);
-    let table = twin(widget, &data, &card.currency.get_value());
+    let table = twin(widget, &data, &card.currency());
     if table.rows == 0 {
         return vec![nothing(widget)];
     }
@@ -52,7 +52,7 @@ pub fn rows(card: Card, widget: &Widget) -> Vec<Node> {
 
 /// The table that stands for a chart; of a great many rows the first, and how many there are.
 pub fn twin_table(card: Card, widget: &Widget) -> Vec<Node> {
-    let table = twin(widget, &card.data_of(widget), &card.currency.get_value());
+    let table = twin(widget, &card.data_of(widget), &card.currency());
     let shown = count(&table);
     let cut = (shown < table.rows).then(|| {
         let text = format!("The first {} of {} rows.", integer(shown as u64), integer(table.rows as u64));

@@ -1,32 +1,46 @@
 //! The tooltip beside the current mark.
 
-use leptos::html::Div;
-use leptos::prelude::*;
-use web_sys::HtmlElement;
+use std::any::Any;
 
-use crate::platform::dom::{Built, Node};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::chart::Drawn;
+use crate::platform::dom::Node;
 use crate::present::chart::{Mark, View, tooltip_place};
+use crate::ui::live::{Content, part};
 
 /// Pixels kept free between the tooltip and the edge of the window.
 const EDGE: f64 = 8.0;
 
 /// Names and values of the mark; placed after it is laid out, when its size is known.
-pub fn tooltip(mark: Memo<Option<Mark>>, drawing_height: impl Fn() -> u32 + Send + Sync + 'static) -> AnyView {
-    let node = NodeRef::<Div>::new();
-    Effect::new(move |built: Option<Option<Built>>| {
-        let element = node.get()?;
-        let mut built = built.flatten().unwrap_or_else(|| Built::at(element.as_ref()));
-        // The last values stay while it fades.
-        if let Some(mark) = mark.get() {
-            built.fill(content(&mark));
-            let drawing_height = drawing_height();
-            request_animation_frame(move || place(&element, &mark, drawing_height));
+pub fn tooltip(mark: Memo<Option<Mark>>, drawing: Drawn) -> Node {
+    part("tooltip", Box::new(move || shown(mark, drawing)))
+}
+
+fn shown(mark: Memo<Option<Mark>>, drawing: Drawn) -> Content {
+    let (place, last) = (StoredValue::new_local(None::<HtmlElement>), StoredValue::new(None::<Mark>));
+    Box::new(move || {
+        let now = mark.get();
+        let class = if now.is_some() { "chart__tooltip chart__tooltip--shown" } else { "chart__tooltip" };
+        if let Some(mark) = &now {
+            last.set_value(Some(mark.clone()));
+            let (mark, height) = (mark.clone(), drawing.get().map_or(0, |drawing| drawing.height));
+            request_animation_frame(move || {
+                if let Some(tooltip) = place.try_get_value().flatten() {
+                    put(&tooltip, &mark, height);
+                }
+            });
         }
-        Some(built)
-    });
-    let class =
-        move || if mark.with(Option::is_some) { "chart__tooltip chart__tooltip--shown" } else { "chart__tooltip" };
-    view! { <div class=class node_ref=node aria-hidden="true"></div> }.into_any()
+        let made = move |element: &Element| -> Box<dyn Any> {
+            place.set_value(element.clone().dyn_into().ok());
+            Box::new(())
+        };
+        // The last values stay while it fades.
+        let text = last.with_value(|last| last.as_ref().map(content)).unwrap_or_default();
+        vec![Node::of("div", class).with("aria-hidden", "true").inhabited(Box::new(made)).all(text)]
+    })
 }
 
 fn content(mark: &Mark) -> Vec<Node> {
@@ -38,7 +52,7 @@ fn content(mark: &Mark) -> Vec<Node> {
 }
 
 /// Moves the tooltip beside its mark, inside the window.
-fn place(tooltip: &HtmlElement, mark: &Mark, drawing_height: u32) {
+fn put(tooltip: &HtmlElement, mark: &Mark, drawing_height: u32) {
     let Some((stage, root)) = tooltip
         .parent_element()
         .zip(web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element()))

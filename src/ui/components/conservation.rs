@@ -1,22 +1,13 @@
 //! No row is lost: every row read is accepted or rejected, and the reasons are counted.
 
-use std::sync::Arc;
-
-use leptos::prelude::*;
-
-use super::controls::live;
 use crate::base::format;
 use crate::platform::dom::Node;
-use crate::protocol::InputCount;
-use crate::ui::state::Run;
+use crate::protocol::{InputCount, RunReport};
 
 /// The account of rows, one line per input.
-#[component]
-pub fn Conservation(run: Arc<Run>) -> impl IntoView {
-    live(Box::new(move || {
-        let panel = Node::of("section", "panel conservation").with("aria-label", "Rows").named("conservation");
-        vec![panel.child(Node::new("h2").say("Rows")).all(run.report.inputs.iter().map(account))]
-    }))
+pub fn conservation(report: &RunReport) -> Node {
+    let panel = Node::of("section", "panel conservation").with("aria-label", "Rows").named("conservation");
+    panel.child(Node::new("h2").say("Rows")).all(report.inputs.iter().map(account))
 }
 
 fn account(input: &InputCount) -> Node {

@@ -1,23 +1,11 @@
-//! The small controls of the files page, each made in one place: a select, a question with answers, a part folded away.
+//! The small controls, each made in one place: a select, a question with answers, a part folded away.
 
-use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::icon::Glyph;
-use crate::platform::dom::{Built, Node};
+use crate::platform::dom::Node;
+pub use crate::ui::live::live;
 use crate::ui::state::AppState;
-
-/// A place that shows what `content` says, and follows the signals that it reads.
-pub fn live(content: Box<dyn Fn() -> Vec<Node>>) -> AnyView {
-    let place = NodeRef::<Div>::new();
-    Effect::new(move |built: Option<Option<Built>>| {
-        let element = place.get()?;
-        let mut built = built.flatten().unwrap_or_else(|| Built::at(element.as_ref()));
-        built.fill(content());
-        Some(built)
-    });
-    view! { <div class="live" node_ref=place></div> }.into_any()
-}
 
 /// A select over values and their words; `label` is its name for screen readers.
 pub fn select(
@@ -78,7 +66,7 @@ pub fn table_box(label: &str, head: Vec<Node>, body: Vec<Node>) -> Node {
     place.with("aria-label", label).child(table)
 }
 
-/// An icon; see [`super::icon::Icon`].
+/// An icon.
 pub fn icon(glyph: Glyph) -> Node {
     let svg = Node::of("svg", "icon").with("viewBox", "0 0 20 20").with("aria-hidden", "true");
     svg.child(Node::new("path").with("d", glyph.path()))

@@ -1,8 +1,6 @@
 //! What the run has to say besides its result.
 
-use leptos::prelude::*;
-
-use super::controls::{icon, live};
+use super::controls::icon;
 use super::counted;
 use super::error_panel::place;
 use super::icon::Glyph;
@@ -10,18 +8,16 @@ use crate::base::{Diagnostic, Severity};
 use crate::platform::dom::Node;
 
 /// A panel that opens on request; nothing at all when there is nothing to say.
-#[component]
-pub fn DiagnosticsPanel(diagnostics: Vec<Diagnostic>) -> impl IntoView {
-    live(Box::new(move || if diagnostics.is_empty() { Vec::new() } else { vec![panel(&diagnostics)] }))
-}
-
-fn panel(diagnostics: &[Diagnostic]) -> Node {
+pub fn diagnostics_panel(diagnostics: &[Diagnostic]) -> Option<Node> {
+    if diagnostics.is_empty() {
+        return None;
+    }
     let warnings = diagnostics.iter().any(|one| one.severity != Severity::Info);
     let title = counted(diagnostics.len(), "note about this run", "notes about this run");
     let glyph = if warnings { Glyph::Alert } else { Glyph::Info };
     let panel =
         Node::of("details", "panel").named("diagnostics").child(Node::new("summary").child(icon(glyph)).say(title));
-    panel.child(Node::of("ul", "diagnostics").all(diagnostics.iter().map(line)))
+    Some(panel.child(Node::of("ul", "diagnostics").all(diagnostics.iter().map(line))))
 }
 
 fn line(one: &Diagnostic) -> Node {

@@ -1,70 +1,67 @@
 //! The place to bring files to: by drop, by picker, by keyboard; or sample data.
 
 use leptos::prelude::*;
-use web_sys::HtmlInputElement;
 
+use super::controls::icon;
 use super::counted;
-use super::icon::{Glyph, Icon};
+use super::icon::Glyph;
+use crate::platform::dom::Node;
 use crate::platform::files;
 use crate::ui::actions::{run, take};
+use crate::ui::live::live;
 use crate::ui::state::{AppState, Job, Source};
 
+/// The id of the drop zone's file picker.
+pub const PICKER: &str = "choose-files";
+
 /// The pipeline whose sample data is offered.
-const SAMPLE_PIPELINE: &str = "sales";
+pub const SAMPLE_PIPELINE: &str = "sales";
 
 /// The drop zone; while the engine looks at files it says so instead.
-#[component]
-pub fn DropZone() -> impl IntoView {
-    let app = AppState::get();
-    let busy = move || matches!(app.job.get(), Job::Walking | Job::Inspecting(_));
-    view! {
-        <section class="drop-zone" data-testid="drop-zone" aria-label="Choose files" aria-busy=move || busy().to_string()>
-            <Show when=busy fallback=Invitation>
-                <Looking />
-            </Show>
-        </section>
-    }
+pub fn drop_zone(app: AppState) -> Node {
+    live(Box::new(move || {
+        let busy = matches!(app.job.get(), Job::Walking | Job::Inspecting(_));
+        let zone = Node::of("section", "drop-zone").named("drop-zone").with("aria-label", "Choose files");
+        let zone = zone.with("aria-busy", busy.to_string());
+        vec![if busy { zone.all(looking(app)) } else { zone.all(invitation(app)) }]
+    }))
 }
 
-#[component]
-fn Invitation() -> impl IntoView {
-    let app = AppState::get();
-    view! {
-        <div class="drop-zone__glyph">
-            <Icon glyph=Glyph::Upload />
-        </div>
-        <p class="drop-zone__title">"Drop files or folders here"</p>
-        <p class="muted">"CSV, Excel, JSON or Parquet, also packed; anywhere on this page"</p>
-        <div class="drop-zone__actions">
-            <FilePicker label="Choose files" />
-            <FilePicker label="Choose a folder" folder=true />
-            <button class="button" data-testid="sample" on:click=move |_| take::sample(app, SAMPLE_PIPELINE)>
-                <Icon glyph=Glyph::Spark />
-                "Try with sample data"
-            </button>
-        </div>
-    }
+fn invitation(app: AppState) -> [Node; 4] {
+    let glyph = Node::of("div", "drop-zone__glyph").child(icon(Glyph::Upload));
+    let title = Node::of("p", "drop-zone__title").say("Drop files or folders here");
+    let kinds = Node::of("p", "muted").say("CSV, Excel, JSON or Parquet, also packed; anywhere on this page");
+    let sample = Node::of("button", "button").named("sample").child(icon(Glyph::Spark)).say("Try with sample data");
+    let sample = sample.on_press(Box::new(move || take::sample(app, SAMPLE_PIPELINE)));
+    let pickers = [Picker::Files, Picker::Folder].map(|picker| file_picker(app, picker));
+    [glyph, title, kinds, Node::of("div", "drop-zone__actions").all(pickers).child(sample)]
 }
 
-/// A real file input that looks like a button; with `folder` for a whole folder.
-#[component]
-pub fn FilePicker(label: &'static str, #[prop(optional)] quiet: bool, #[prop(optional)] folder: bool) -> impl IntoView {
-    let app = AppState::get();
-    let chosen = move |event: web_sys::Event| {
-        let input: HtmlInputElement = event_target(&event);
-        take::chosen(app, if folder { files::from_folder_input(&input) } else { Ok(files::from_input(&input)) });
+/// What a picker takes, and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Picker {
+    Files,
+    Folder,
+    /// Files in place of those that are there: a quieter button.
+    Others,
+}
+
+/// A real file input that looks like a button.
+pub fn file_picker(app: AppState, picker: Picker) -> Node {
+    let (class, label) = match picker {
+        Picker::Files => ("button file-picker button--primary", "Choose files"),
+        Picker::Folder => ("button file-picker", "Choose a folder"),
+        Picker::Others => ("button file-picker button--small", "Choose other files"),
     };
-    let (testid, primary) = if folder { ("folder-input", false) } else { ("file-input", !quiet) };
-    let whole = folder.then_some("");
-    let input = view! {
-        <input type="file" multiple class="visually-hidden" data-testid=testid on:change=chosen />
+    let folder = picker == Picker::Folder;
+    let input = Node::of("input", "visually-hidden").with("type", "file").with("multiple", "");
+    let input = input.named(if folder { "folder-input" } else { "file-input" });
+    let input =
+        input.maybe("id", (picker == Picker::Files).then_some(PICKER)).maybe("webkitdirectory", folder.then_some(""));
+    let chosen = move |input: &_| {
+        take::chosen(app, if folder { files::from_folder_input(input) } else { Ok(files::from_input(input)) });
     };
-    view! {
-        <label class="button file-picker" class:button--primary=primary class:button--small=quiet>
-            {input.attr("webkitdirectory", whole)}
-            {label}
-        </label>
-    }
+    Node::of("label", class).child(input.on_field(Box::new(chosen))).say(label)
 }
 
 /// What the app is looking at before there is anything to show.
@@ -74,29 +71,17 @@ pub fn subject(app: AppState) -> String {
     }
     app.source.with(|source| match source {
         Some(Source::Files(files)) => format!("Looking at {}", counted(files.len(), "file", "files")),
+        Some(Source::Kept { name, .. }) => format!("Opening “{name}”"),
         _ => "Making sample data".to_owned(),
     })
 }
 
-#[component]
-fn Looking() -> impl IntoView {
-    let app = AppState::get();
-    let waiting = move || app.job.get() != Job::Walking && !app.engine.state().with(|state| state.is_ready());
-    view! {
-        <span class="spinner" aria-hidden="true"></span>
-        <p class="drop-zone__title" role="status">
-            {move || subject(app)}
-            "…"
-        </p>
-        <p class="muted">
-            {move || {
-                if waiting() { "The engine is still loading; this goes on by itself." } else { "This takes a moment." }
-            }}
-        </p>
-        <div class="drop-zone__actions">
-            <button class="button" data-testid="cancel" on:click=move |_| run::cancel(app)>
-                "Cancel"
-            </button>
-        </div>
-    }
+fn looking(app: AppState) -> [Node; 4] {
+    let waiting = app.job.get() != Job::Walking && !app.engine.state().with(|state| state.is_ready());
+    let title = Node::of("p", "drop-zone__title").with("role", "status").say(format!("{}…", subject(app)));
+    let hint = if waiting { "The engine is still loading; this goes on by itself." } else { "This takes a moment." };
+    let cancel = Node::of("button", "button").named("cancel").say("Cancel");
+    let cancel = cancel.on_press(Box::new(move || run::cancel(app)));
+    let spinner = Node::of("span", "spinner").with("aria-hidden", "true");
+    [spinner, title, Node::of("p", "muted").say(hint), Node::of("div", "drop-zone__actions").child(cancel)]
 }

@@ -1,17 +1,11 @@
 //! A page that has nothing to show yet.
 
-use leptos::prelude::*;
-
-use super::drop_zone::DropZone;
+use super::drop_zone::drop_zone;
+use crate::platform::dom::Node;
+use crate::ui::state::AppState;
 
 /// Says what is missing, and offers to bring it.
-#[component]
-pub fn EmptyState(title: &'static str, #[prop(into)] text: String) -> impl IntoView {
-    view! {
-        <div class="empty-state" data-testid="empty-state">
-            <h1>{title}</h1>
-            <p class="lead">{text}</p>
-            <DropZone />
-        </div>
-    }
+pub fn empty_state(app: AppState, title: &str, text: &str) -> Node {
+    let state = Node::of("div", "empty-state").named("empty-state").child(Node::new("h1").say(title));
+    state.child(Node::of("p", "lead").say(text)).child(drop_zone(app))
 }

@@ -3,32 +3,26 @@
 use leptos::prelude::*;
 
 use crate::client::EngineState;
+use crate::platform::dom::Node;
+use crate::ui::live::live;
 use crate::ui::state::AppState;
 
 /// A small word about the engine; a button to start it again where it is down for good.
-#[component]
-pub fn EngineChip() -> impl IntoView {
-    let app = AppState::get();
-    let state = app.engine.state();
-    let word = move || state.with(state_word);
-    let restart = move |_| app.engine.restart();
-    view! {
-        <div class="engine-chip" data-testid="engine-state" data-state=word>
-            <span class="engine-chip__dot" aria-hidden="true"></span>
-            <span class="engine-chip__text" title=move || state.with(explanation)>
-                {move || state.with(label)}
-            </span>
-            // Said aloud only when it changes for good, not at every percent.
-            <span class="visually-hidden" role="status">
-                {move || format!("Engine {}", word())}
-            </span>
-            <Show when=move || word() == "failed">
-                <button class="engine-chip__restart" on:click=restart>
-                    "Start again"
-                </button>
-            </Show>
-        </div>
-    }
+pub fn engine_chip(app: AppState) -> Node {
+    live(Box::new(move || {
+        let state = app.engine.state().get();
+        let word = state_word(&state);
+        let dot = Node::of("span", "engine-chip__dot").with("aria-hidden", "true");
+        let text = Node::of("span", "engine-chip__text").with("title", explanation(&state)).say(label(&state));
+        // Said aloud only when it changes for good, not at every percent.
+        let heard = Node::of("span", "visually-hidden").with("role", "status").say(format!("Engine {word}"));
+        let restart = matches!(state, EngineState::Failed(_)).then(|| {
+            let button = Node::of("button", "engine-chip__restart").say("Start again");
+            button.on_press(Box::new(move || app.engine.restart()))
+        });
+        let chip = Node::of("div", "engine-chip").with("data-testid", "engine-state").with("data-state", word);
+        vec![chip.child(dot).child(text).child(heard).all(restart)]
+    }))
 }
 
 fn state_word(state: &EngineState) -> &'static str {

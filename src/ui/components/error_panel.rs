@@ -2,41 +2,35 @@
 
 use leptos::prelude::*;
 
-use super::drop_zone::FilePicker;
-use super::icon::{Glyph, Icon};
+use super::controls::icon;
+use super::drop_zone::{Picker, file_picker};
+use super::icon::Glyph;
 use crate::base::Diagnostic;
+use crate::platform::dom::Node;
 use crate::ui::actions::run;
+use crate::ui::live::live;
 use crate::ui::state::AppState;
 
 /// The panel; shown while there is a failure.
-#[component]
-pub fn ErrorPanel() -> impl IntoView {
-    let app = AppState::get();
-    move || app.failure.get().map(|failure| view! { <Failure failure /> })
+pub fn error_panel(app: AppState) -> Node {
+    live(Box::new(move || app.failure.get().iter().map(|failure| panel(app, failure)).collect()))
 }
 
-#[component]
-fn Failure(failure: Diagnostic) -> impl IntoView {
-    let app = AppState::get();
-    let place = place(&failure);
-    let hints = failure.hints.iter().map(|hint| view! { <li>{hint.clone()}</li> }).collect_view();
-    view! {
-        <section class="error-panel" role="alert" data-testid="error-panel" data-code=failure.code>
-            <div class="error-panel__head">
-                <Icon glyph=Glyph::Alert />
-                <h2>{failure.message}</h2>
-            </div>
-            {place.map(|place| view! { <p class="muted">{place}</p> })}
-            <ul class="error-panel__hints">{hints}</ul>
-            <div class="button-row">
-                <button class="button button--primary button--small" data-testid="run-again" on:click=move |_| run::again(app)>
-                    <Icon glyph=Glyph::Repeat />
-                    "Run again"
-                </button>
-                <FilePicker label="Choose other files" quiet=true />
-            </div>
-        </section>
-    }
+fn panel(app: AppState, failure: &Diagnostic) -> Node {
+    let panel = Node::of("section", "error-panel").with("role", "alert").named("error-panel").keyed(&failure.message);
+    let head = Node::of("div", "error-panel__head").child(icon(Glyph::Alert));
+    let panel = panel.with("data-code", &*failure.code).child(head.child(Node::new("h2").say(&failure.message)));
+    let panel = panel.all(place(failure).map(|place| Node::of("p", "muted").say(place)));
+    let hints = failure.hints.iter().map(|hint| Node::new("li").say(hint));
+    let again = run_again(app, "button button--primary button--small");
+    let row = Node::of("div", "button-row").child(again).child(file_picker(app, Picker::Others));
+    panel.child(Node::of("ul", "error-panel__hints").all(hints)).child(row)
+}
+
+/// Runs the latest request again.
+pub fn run_again(app: AppState, class: &str) -> Node {
+    let button = Node::of("button", class).named("run-again").child(icon(Glyph::Repeat)).say("Run again");
+    button.on_press(Box::new(move || run::again(app)))
 }
 
 /// Where it happened, in words: “orders.csv, row 17, column Date”.

@@ -3,18 +3,17 @@
 
 use leptos::prelude::*;
 
-use super::controls::{icon, live};
+use super::controls::icon;
 use super::filter_chips::{clear_button, filter_chips};
 use super::icon::Glyph;
 use crate::platform::dom::Node;
 use crate::platform::page;
+use crate::ui::live::live;
 use crate::ui::routes::{Page, View};
 use crate::ui::state::AppState;
 
 /// The bar.
-#[component]
-pub fn FilterBar(sections: Vec<(&'static str, &'static str)>) -> AnyView {
-    let app = AppState::get();
+pub fn filter_bar(app: AppState, sections: Vec<(&'static str, &'static str)>) -> Node {
     live(Box::new(move || {
         let links = sections.iter().map(|&(id, title)| {
             let button = Node::of("button", "filter-bar__section").say(title);

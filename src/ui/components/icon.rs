@@ -1,7 +1,5 @@
 //! The icons: strokes on a 20 × 20 grid, in the colour of the text beside them. Always decoration, never the only name.
 
-use leptos::prelude::*;
-
 /// An icon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Glyph {
@@ -19,12 +17,12 @@ pub enum Glyph {
     Repeat,
     ArrowUp,
     ArrowDown,
-    First,
     Previous,
     Next,
-    Last,
     Table,
     Sliders,
+    More,
+    Search,
 }
 
 impl Glyph {
@@ -56,24 +54,14 @@ impl Glyph {
             }
             Self::ArrowUp => "M10 15.5v-11M5.5 9 10 4.5 14.5 9",
             Self::ArrowDown => "M10 4.5v11M5.5 11l4.5 4.5 4.5-4.5",
-            Self::First => "M14 5l-5 5 5 5M6 5v10",
             Self::Previous => "M12.5 5l-5 5 5 5",
             Self::Next => "M7.5 5l5 5-5 5",
-            Self::Last => "M6 5l5 5-5 5M14 5v10",
             Self::Sliders => "M3.5 6h7M14.5 6h2M3.5 14h2M9.5 14h7M12.5 4v4M7.5 12v4",
+            Self::More => "M10 5v.1M10 10v.1M10 15v.1",
+            Self::Search => "M9 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11ZM13 13l3.5 3.5",
             Self::Table => {
                 "M4.5 3.5h11a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1h-11a1 1 0 0 1-1-1v-11a1 1 0 0 1 1-1ZM3.5 8h13M8.5 8v8.5"
             }
         }
-    }
-}
-
-/// Shows an icon.
-#[component]
-pub fn Icon(glyph: Glyph) -> impl IntoView {
-    view! {
-        <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-            <path d=glyph.path()></path>
-        </svg>
     }
 }

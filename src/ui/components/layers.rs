@@ -1,23 +1,13 @@
 //! A finished run as layers of sediment: what went into each, and how long it took to settle.
 
-use std::sync::Arc;
-
-use leptos::prelude::*;
-
-use super::controls::live;
 use super::counted;
 use crate::base::format;
 use crate::platform::dom::Node;
+use crate::present::format::day as day_text;
 use crate::protocol::{PhaseTime, Quality, RunReport};
-use crate::ui::state::Run;
 
 /// The layers strip.
-#[component]
-pub fn Layers(run: Arc<Run>) -> impl IntoView {
-    live(Box::new(move || vec![strip(&run.report)]))
-}
-
-fn strip(report: &RunReport) -> Node {
+pub fn layers(report: &RunReport) -> Node {
     let total: f64 = report.phases.iter().map(|phase| phase.milliseconds).sum();
     let memory = report.phases.iter().filter_map(|phase| phase.memory).map(|memory| memory.0).max();
     let memory = memory.map_or_else(String::new, |memory| format!(" · {} of memory", format::bytes(memory)));
@@ -49,12 +39,7 @@ fn share(part: f64, total: f64) -> f64 {
 }
 
 /// The grade and the day the run counts from.
-#[component]
-pub fn RunFacts(run: Arc<Run>) -> impl IntoView {
-    live(Box::new(move || vec![facts(&run.report)]))
-}
-
-fn facts(report: &RunReport) -> Node {
+pub fn run_facts(report: &RunReport) -> Node {
     let fact = |name: &str, title| Node::of("div", "fact").named(name).child(Node::new("dt").say(title));
     let grade = report.quality.as_ref().map(|quality| {
         let names: Vec<&str> = quality.failed.iter().map(|(name, _)| name.as_str()).collect();
@@ -65,7 +50,7 @@ fn facts(report: &RunReport) -> Node {
     });
     let day = report.as_of.as_ref().map(|day| {
         let meaning = Node::of("dd", "muted").say("Recency counts back from this day.");
-        fact("as-of", "As of").child(Node::new("dd").say(day)).child(meaning)
+        fact("as-of", "As of").child(Node::new("dd").say(day_text(day))).child(meaning)
     });
     Node::of("dl", "facts").all(grade).all(day)
 }

@@ -1,45 +1,33 @@
 //! What the run was made from, folded away above the dashboard.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
-use super::controls::{evidence, live};
+use super::controls::{evidence, icon};
 use super::counted;
 use super::file_card::{file_head, problem_line};
-use super::icon::{Glyph, Icon};
+use super::icon::Glyph;
 use crate::pipelines;
 use crate::platform::dom::Node;
 use crate::protocol::{FileInspection, Inspection};
+use crate::ui::live::live;
 use crate::ui::routes::Page;
 use crate::ui::state::draft::{self, FileDraft};
 use crate::ui::state::groups::groups;
 use crate::ui::state::{AppState, Run};
 
 /// The files of a run, and which of their columns went where.
-#[component]
-pub fn MatchPanel(run: Arc<Run>) -> impl IntoView {
-    let view = AppState::get().view();
-    let href = move || view.with(|view| view.on(Page::Files).href());
-    let inspection = run.inspection.clone()?;
+pub fn match_panel(app: AppState, run: &Run) -> Option<Node> {
+    let inspection = run.inspection.as_ref()?;
     let count = inspection.files.len();
     let title = format!("How {} {} matched", counted(count, "file", "files"), if count == 1 { "was" } else { "were" });
-    let files = live(Box::new(move || {
-        let groups = groups(&inspection, &run.draft.pipeline);
-        vec![Node::of("ul", "matched").all(groups.iter().filter_map(|files| matched(&run, &inspection, files)))]
+    let groups = groups(inspection, &run.draft.pipeline);
+    let files = Node::of("ul", "matched").all(groups.iter().filter_map(|files| matched(run, inspection, files)));
+    let link = live(Box::new(move || {
+        let href = app.view().with(|view| view.on(Page::Files).href());
+        vec![Node::of("a", "button button--small").with("href", href).say("Change the match")]
     }));
-    Some(view! {
-        <details class="panel" data-testid="match">
-            <summary>
-                <Icon glyph=Glyph::File />
-                {title}
-            </summary>
-            {files}
-            <a class="button button--small" href=href>
-                "Change the match"
-            </a>
-        </details>
-    })
+    let panel = Node::of("details", "panel").named("match");
+    Some(panel.child(Node::new("summary").child(icon(Glyph::File)).say(title)).child(files).child(link))
 }
 
 /// An input column, the source column that fed it, why, and how its cells were read.

@@ -2,54 +2,39 @@
 
 use leptos::prelude::*;
 
-use super::icon::{Glyph, Icon};
+use super::controls::icon;
+use super::icon::Glyph;
 use crate::base::{Diagnostic, Severity};
 use crate::client::EngineState;
+use crate::platform::dom::Node;
+use crate::ui::live::live;
 use crate::ui::state::AppState;
 
 /// The list of notices; empty most of the time.
-#[component]
-pub fn Notices() -> impl IntoView {
-    let app = AppState::get();
-    let notices = app.notices;
-    // The error panel says it already where a request was lost with the engine.
-    let engine_failure = move || match app.engine.state().get() {
-        EngineState::Failed(reason) if app.failure.with(|shown| shown.as_ref() != Some(&reason)) => Some(reason),
-        _ => None,
-    };
-    view! {
-        <div class="notices" role="status" aria-label="Notices">
-            {move || {
-                engine_failure()
-                    .map(|reason| view! { <p class="inline-error" data-testid="engine-failure">{reason.to_string()}</p> })
-            }}
-            <For each=move || notices.get() key=|notice| notice.message.clone() let:notice>
-                <Notice notice />
-            </For>
-        </div>
-    }
+pub fn notices(app: AppState) -> Node {
+    live(Box::new(move || {
+        // The error panel says it already where a request was lost with the engine.
+        let engine_failure = match app.engine.state().get() {
+            EngineState::Failed(reason) if app.failure.with(|shown| shown.as_ref() != Some(&reason)) => Some(reason),
+            _ => None,
+        };
+        let engine_failure =
+            engine_failure.map(|reason| Node::of("p", "inline-error").named("engine-failure").say(reason.to_string()));
+        let list = Node::of("div", "notices").with("role", "status").with("aria-label", "Notices").all(engine_failure);
+        vec![list.all(app.notices.get().into_iter().map(|one| notice(app, one)))]
+    }))
 }
 
-#[component]
-fn Notice(notice: Diagnostic) -> impl IntoView {
-    let notices = AppState::get().notices;
+fn notice(app: AppState, notice: Diagnostic) -> Node {
     let (tone, glyph) = match notice.severity {
         Severity::Error => ("danger", Glyph::Alert),
         Severity::Warning => ("warning", Glyph::Alert),
         Severity::Info => ("info", Glyph::Info),
     };
-    let hints = notice.hints.join(" ");
-    let message = notice.message.clone();
-    let dismiss = move |_| notices.update(|all| all.retain(|other| *other != notice));
-    view! {
-        <div class="notice" data-tone=tone data-testid="notice">
-            <Icon glyph />
-            <p class="notice__text">
-                {message} " " <span class="muted">{hints}</span>
-            </p>
-            <button class="icon-button" aria-label="Dismiss" on:click=dismiss>
-                <Icon glyph=Glyph::Close />
-            </button>
-        </div>
-    }
+    let hints = Node::of("span", "muted").say(notice.hints.join(" "));
+    let text = Node::of("p", "notice__text").say(format!("{} ", notice.message)).child(hints);
+    let line = Node::of("div", "notice").with("data-tone", tone).named("notice").keyed(&notice.message);
+    let dismiss = move || app.notices.update(|all| all.retain(|other| *other != notice));
+    let button = Node::of("button", "icon-button").with("aria-label", "Dismiss").child(icon(Glyph::Close));
+    line.child(icon(glyph)).child(text).child(button.on_press(Box::new(dismiss)))
 }

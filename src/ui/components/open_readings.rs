@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::controls::{button, live, question};
+use super::controls::{button, question};
 use super::mapping::decide;
 use crate::platform::dom::Node;
 use crate::protocol::{ColumnReading, Reading};
@@ -12,17 +12,13 @@ use crate::ui::actions::run as actions;
 use crate::ui::state::{AppState, Run};
 
 /// One question per such column; an answer runs again, as long as the run's files are the ones taken last.
-#[component]
-pub fn OpenReadings(run: Arc<Run>) -> impl IntoView {
-    let app = AppState::get();
-    live(Box::new(move || {
-        let latest = match (app.inspection.get(), &run.inspection) {
-            (Some(now), Some(then)) => Arc::ptr_eq(&now, then),
-            _ => false,
-        };
-        let open = run.report.readings.iter().filter(|reading| !reading.ask.is_empty());
-        open.map(|reading| ask(app, reading, latest)).collect()
-    }))
+pub fn open_readings(app: AppState, run: &Run) -> Vec<Node> {
+    let latest = match (app.inspection.get(), &run.inspection) {
+        (Some(now), Some(then)) => Arc::ptr_eq(&now, then),
+        _ => false,
+    };
+    let open = run.report.readings.iter().filter(|reading| !reading.ask.is_empty());
+    open.map(|reading| ask(app, reading, latest)).collect()
 }
 
 fn ask(app: AppState, column: &ColumnReading, latest: bool) -> Node {

@@ -2,6 +2,7 @@
 
 use super::controls::select;
 use super::value::words;
+use crate::base::locale;
 use crate::pipelines::spec::{ParameterKind, ParameterSpec, PipelineSpec};
 use crate::pipelines::values::takes;
 use crate::platform::dom::Node;
@@ -29,7 +30,7 @@ pub fn parameter_row(app: AppState, spec: &PipelineSpec, parameter: &'static Par
     let about = match parameter.kind {
         ParameterKind::Bool => format!("Default: {}.", if default == "true" { "yes" } else { "no" }),
         ParameterKind::Choice(_) => format!("Default: {default}."),
-        kind => format!("Takes {}. Default: {default}.", takes(kind)),
+        kind => format!("Takes {}. Default: {}.", takes(kind), locale::current().for_field(default)),
     };
     let about = Node::of("p", "parameter__about muted").say(about);
     let problem = problem.map(|problem| {
@@ -43,10 +44,17 @@ pub fn parameter_row(app: AppState, spec: &PipelineSpec, parameter: &'static Par
 fn field(app: AppState, parameter: &'static ParameterSpec, text: &str, wrong: bool) -> Node {
     let name = field_id(parameter.name);
     let input = |kind: &str| Node::new("input").with("type", kind).with("id", &name).named(&name);
+    // As the person's language writes numbers; what is kept, sent and exported has a decimal point.
+    let is_number = matches!(
+        parameter.kind,
+        ParameterKind::Integer { .. } | ParameterKind::Number { .. } | ParameterKind::Positive { .. }
+    );
+    let shown = if is_number { locale::current().for_field(text) } else { text.to_owned() };
+    let typed_text = move |text: String| if is_number { locale::current().read(&text) } else { text };
     let typed = |input: Node| {
         let problem = wrong.then(|| problem_id(parameter.name));
         let input = input.with("aria-invalid", wrong.to_string()).maybe("aria-describedby", problem.as_deref());
-        input.value(text).on_input(Box::new(move |text| change(app, parameter, text)))
+        input.value(&shown).on_input(Box::new(move |text| change(app, parameter, typed_text(text))))
     };
     // Numbers are typed into a plain field: one for numbers would not tell what it does not understand.
     match parameter.kind {
@@ -72,7 +80,8 @@ fn change(app: AppState, parameter: &'static ParameterSpec, text: String) {
     app.edit(&mut |draft| parameters::set(&mut draft.parameters, parameter, text.clone()));
 }
 
-fn field_id(name: &str) -> String {
+/// The id of the field of a parameter.
+pub fn field_id(name: &str) -> String {
     format!("field-{name}")
 }
 

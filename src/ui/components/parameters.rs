@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::controls::{checkbox, icon, live};
+use super::controls::{checkbox, icon};
 use super::counted;
 use super::icon::Glyph;
 use super::parameter_row::parameter_row;
@@ -13,20 +13,23 @@ use crate::pipelines::spec::{ParameterSpec, PipelineSpec};
 use crate::platform::dom::Node;
 use crate::protocol::RunReport;
 use crate::ui::actions::run as actions;
+use crate::ui::live::live;
 use crate::ui::state::parameters::{self, Texts};
 use crate::ui::state::{AppState, Run};
 
-const PANEL: &str = "parameters";
+/// The name of the panel, folded or not.
+pub const PANEL: &str = "parameters";
 /// The line that tells what the latest run computed; it is read out after one.
 const OUTCOME: &str = "parameters-outcome";
 /// The word that is looked for to see what is changed.
 const CHANGED: &str = "changed:";
 
 /// The panel of a run.
-pub fn parameters_panel(run: Arc<Run>) -> AnyView {
-    let app = AppState::get();
+pub fn parameters_panel(app: AppState) -> Node {
     live(Box::new(move || {
-        let Some(spec) = run.spec() else { return Vec::new() };
+        let Some((run, spec)) = app.run.get().and_then(|run| Some((Arc::clone(&run), run.spec()?))) else {
+            return Vec::new();
+        };
         let same = app.draft.with(|draft| draft.pipeline == spec.id);
         let texts = if same { app.draft.with(|draft| draft.parameters.clone()) } else { Texts::new() };
         let bar = || bar(app, spec, &run, &texts);

@@ -4,79 +4,61 @@ use leptos::prelude::*;
 
 use super::drop_zone::subject;
 use crate::base::{Phase, format};
+use crate::platform::dom::Node;
 use crate::ui::actions::run;
-use crate::ui::state::{AppState, Job, PhaseState};
+use crate::ui::live::{Content, live, part};
+use crate::ui::state::{AppState, Job, PhaseState, RunProgress};
 
 /// The progress panel.
-#[component]
-pub fn PhasesPanel() -> impl IntoView {
-    let app = AppState::get();
+pub fn phases_panel(app: AppState) -> Node {
+    part("phases", Box::new(move || panel(app)))
+}
+
+fn panel(app: AppState) -> Content {
     let cancelling = RwSignal::new(false);
-    let waiting = move || !app.engine.state().with(|state| state.is_ready());
-    let cancel = move |_| {
+    let cancel = move || {
         cancelling.set(true);
         run::cancel(app);
     };
-    view! {
-        <section class="panel phases" aria-label="Progress" data-testid="phases">
-            <div class="phases__head">
-                <h2 role="status">
-                    {move || match app.job.get() {
-                        Job::Walking => format!("{}…", subject(app)),
-                        _ if waiting() => "Waiting for the engine…".to_owned(),
-                        _ => "Working through the layers…".to_owned(),
-                    }}
-                </h2>
-                <button class="button" data-testid="cancel" disabled=cancelling on:click=cancel>
-                    {move || if cancelling.get() { "Stopping…" } else { "Cancel" }}
-                </button>
-            </div>
-            <ol class="phases__list">
-                {Phase::ALL.into_iter().map(|phase| view! { <PhaseRow phase /> }).collect_view()}
-            </ol>
-        </section>
-    }
+    let head = move || {
+        let says = match app.job.get() {
+            Job::Walking => format!("{}…", subject(app)),
+            _ if !app.engine.state().with(|state| state.is_ready()) => "Waiting for the engine…".to_owned(),
+            _ => "Working through the layers…".to_owned(),
+        };
+        let title = Node::new("h2").with("role", "status").say(says);
+        let button = Node::of("button", "button").named("cancel").is("disabled", cancelling.get());
+        let button = button.say(if cancelling.get() { "Stopping…" } else { "Cancel" }).on_press(Box::new(cancel));
+        vec![Node::of("div", "phases__head").child(title).child(button)]
+    };
+    let list = move || {
+        let rows = app.progress.with(|progress| Phase::ALL.map(|phase| row(phase, progress)));
+        vec![Node::of("ol", "phases__list").all(rows)]
+    };
+    Box::new(move || {
+        let panel = Node::of("section", "panel phases").with("aria-label", "Progress").named("phases");
+        vec![panel.child(live(Box::new(head))).child(live(Box::new(list)))]
+    })
 }
 
-#[component]
-fn PhaseRow(phase: Phase) -> impl IntoView {
-    let progress = AppState::get().progress;
-    let state = Memo::new(move |_| progress.with(|progress| progress.state(phase)));
-    let percent = Memo::new(move |_| match state.get() {
-        PhaseState::Waiting => 0,
-        PhaseState::Active => progress.with(|progress| percent_of(progress.phase(phase).fraction)),
-        PhaseState::Done => 100,
-    });
-    let counts = move || {
-        progress.with(|progress| {
-            let phase = progress.phase(phase);
-            let rows = (phase.rows > 0).then(|| format!("{} rows", format::integer(phase.rows)));
-            let bytes = (phase.bytes > 0).then(|| format::bytes(phase.bytes));
-            rows.into_iter().chain(bytes).collect::<Vec<_>>().join(" · ")
-        })
+fn row(phase: Phase, progress: &RunProgress) -> Node {
+    let (state, counts) = (progress.state(phase), progress.phase(phase));
+    let (percent, step) = match state {
+        PhaseState::Waiting => (0, ""),
+        PhaseState::Active => (percent_of(counts.fraction), counts.step.as_str()),
+        PhaseState::Done => (100, ""),
     };
-    let step = move || match state.get() {
-        PhaseState::Active => progress.with(|progress| progress.phase(phase).step.clone()),
-        _ => String::new(),
-    };
+    let rows = (counts.rows > 0).then(|| format!("{} rows", format::integer(counts.rows)));
+    let bytes = (counts.bytes > 0).then(|| format::bytes(counts.bytes));
+    let counts = rows.into_iter().chain(bytes).collect::<Vec<_>>().join(" · ");
+    let cell = |class: &str, text: &str| Node::of("span", class).say(text);
+    let bar = Node::of("div", "phase__bar").with("role", "progressbar").with("aria-label", phase.label());
+    let bar = bar.with("aria-valuemin", "0").with("aria-valuemax", "100").with("aria-valuenow", percent.to_string());
+    let bar = bar.child(Node::of("div", "phase__fill").with("style", format!("width:{percent}%")));
     let name = phase.label().to_lowercase();
-    view! {
-        <li class="phase" data-layer=name.clone() data-state=move || state.get().word() data-testid=format!("phase-{name}")>
-            <span class="phase__name">{phase.label()}</span>
-            <span class="phase__step">{step}</span>
-            <span class="phase__counts">{counts}</span>
-            <div
-                class="phase__bar"
-                role="progressbar"
-                aria-label=phase.label()
-                aria-valuemin="0"
-                aria-valuemax="100"
-                aria-valuenow=move || percent.get().to_string()
-            >
-                <div class="phase__fill" style:width=move || format!("{}%", percent.get())></div>
-            </div>
-        </li>
-    }
+    let row = Node::of("li", "phase").named(format!("phase-{name}")).with("data-layer", name);
+    let row = row.with("data-state", state.word()).child(cell("phase__name", phase.label()));
+    row.child(cell("phase__step", step)).child(cell("phase__counts", &counts)).child(bar)
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

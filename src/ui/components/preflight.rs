@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::controls::{checkbox, field, fold, select};
 use super::rows_text;
-use crate::base::format;
+use crate::base::{format, shell};
 use crate::platform::dom::Node;
 use crate::protocol::{Estimate, FileInspection, Header, Inspection, estimate};
 use crate::ui::actions::run;
@@ -93,7 +93,11 @@ fn change(app: AppState, change: &mut dyn FnMut(&mut Draft)) {
 fn command(draft: &Draft, inspection: &Inspection, layouts: &[LaidOut]) -> String {
     let top = |file: &FileInspection| file.name.split('/').next().unwrap_or_default().to_owned();
     let from = inspection.files.first().map(top).filter(|from| inspection.files.iter().all(|file| top(file) == *from));
-    let mut command = format!("varve run {} {} --out tables", draft.pipeline, from.map_or("FILES…".to_owned(), quoted));
+    let mut command = format!(
+        "varve run {} {} --out tables",
+        draft.pipeline,
+        from.map_or("FILES…".to_owned(), |from| shell::path(&from))
+    );
     let mut add = |option: &str, value: String| command.extend([" --", option, " ", &value]);
     if let Some(LaidOut { layout, .. }) = layouts.first() {
         match layout.header {
@@ -102,7 +106,7 @@ fn command(draft: &Draft, inspection: &Inspection, layouts: &[LaidOut]) -> Strin
             None => {}
         }
         if let Some(sheet) = &layout.sheet {
-            add("sheet", quoted(sheet.clone()));
+            add("sheet", shell::quoted(sheet));
         }
     }
     let touched = draft.files.iter().find(|file| file.touched);
@@ -110,7 +114,7 @@ fn command(draft: &Draft, inspection: &Inspection, layouts: &[LaidOut]) -> Strin
     if let Some((file, names)) = columns {
         for (column, source) in &file.columns {
             if let Some(name) = source.and_then(|source| names.get(source)) {
-                add("map", quoted(format!("{column}={name}")));
+                add("map", shell::quoted(&format!("{column}={name}")));
             }
         }
     }
@@ -120,7 +124,7 @@ fn command(draft: &Draft, inspection: &Inspection, layouts: &[LaidOut]) -> Strin
         }
     }
     for (parameter, text) in &draft.parameters {
-        add("set", quoted(format!("{parameter}={text}")));
+        add("set", shell::quoted(&format!("{parameter}={text}")));
     }
     if draft.every > 1 {
         add("every", draft.every.to_string());
@@ -129,12 +133,4 @@ fn command(draft: &Draft, inspection: &Inspection, layouts: &[LaidOut]) -> Strin
         command.push_str(" --only-needed");
     }
     command
-}
-
-/// A word as shells take it.
-fn quoted(word: String) -> String {
-    if word.chars().all(|one| one.is_alphanumeric() || "-_=./".contains(one)) {
-        return word;
-    }
-    format!("'{}'", word.replace('\'', "'\\''"))
 }

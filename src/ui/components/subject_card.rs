@@ -2,20 +2,21 @@
 
 use leptos::prelude::*;
 
-use super::controls::{checkbox, icon, live, table_box};
+use super::controls::{checkbox, icon, table_box};
 use super::icon::Glyph;
 use super::value::{about, count, shown, words};
 use crate::pipelines::spec::{SubjectSpec, TableSpec};
 use crate::platform::dom::Node;
 use crate::protocol::{PageColumn, TablePage};
 use crate::ui::actions::card;
+use crate::ui::live::live;
 use crate::ui::state::card::Card;
 use crate::ui::state::{AppState, Run};
 
 const TITLE: &str = "card-title";
 
 /// The dialog; closed as long as the address names nobody.
-pub fn subject_card(app: AppState) -> AnyView {
+pub fn subject_card(app: AppState) -> Node {
     live(Box::new(move || {
         let id = app.view().with(|view| view.card.clone());
         let run = app.run.get();

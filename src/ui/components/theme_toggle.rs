@@ -1,25 +1,21 @@
 //! Light or dark.
 
-use leptos::prelude::*;
-
-use super::icon::{Glyph, Icon};
+use super::controls::icon;
+use super::icon::Glyph;
+use crate::platform::dom::Node;
 use crate::platform::theme::Look;
-use crate::ui::state::Appearance;
+use crate::ui::live::live;
+use crate::ui::state::AppState;
 
 /// A button that changes to the other look.
-#[component]
-pub fn ThemeToggle() -> impl IntoView {
-    let appearance: Appearance = expect_context();
-    let label = move || match appearance.look() {
-        Look::Light => "Switch to dark",
-        Look::Dark => "Switch to light",
-    };
-    view! {
-        <button class="icon-button" data-testid="theme-toggle" aria-label=label title=label on:click=move |_| appearance.toggle()>
-            {move || match appearance.look() {
-                Look::Light => view! { <Icon glyph=Glyph::Moon /> },
-                Look::Dark => view! { <Icon glyph=Glyph::Sun /> },
-            }}
-        </button>
-    }
+pub fn theme_toggle(app: AppState) -> Node {
+    live(Box::new(move || {
+        let (label, glyph) = match app.appearance.look() {
+            Look::Light => ("Switch to dark", Glyph::Moon),
+            Look::Dark => ("Switch to light", Glyph::Sun),
+        };
+        let button = Node::of("button", "icon-button").named("theme-toggle").with("aria-label", label);
+        let button = button.with("title", label).child(icon(glyph));
+        vec![button.on_press(Box::new(move || app.appearance.toggle()))]
+    }))
 }

@@ -29,7 +29,8 @@ pub fn shown(cell: Option<&str>, kind: Option<ColumnKind>, currency: &str) -> St
         Some(ColumnKind::Integer) => NumberFormat::Integer,
         Some(ColumnKind::Number) => NumberFormat::Decimal,
         Some(ColumnKind::Flag) => return if text == "0" { "no" } else { "yes" }.to_owned(),
-        Some(ColumnKind::Id | ColumnKind::Text | ColumnKind::Date) | None => return text.to_owned(),
+        Some(ColumnKind::Date) => return format::day(text),
+        Some(ColumnKind::Id | ColumnKind::Text) | None => return text.to_owned(),
     };
     text.parse().map_or_else(|_| text.to_owned(), |value| format::full(value, format, currency))
 }

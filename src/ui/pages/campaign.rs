@@ -10,33 +10,32 @@ use crate::protocol::Request;
 use crate::ui::actions::audience as actions;
 use crate::ui::components::audience_form::Form;
 use crate::ui::components::audience_list::Shown;
-use crate::ui::components::controls::live;
-use crate::ui::components::empty_state::EmptyState;
+use crate::ui::components::empty_state::empty_state;
 use crate::ui::components::export_button::export_button;
-use crate::ui::pages::dashboard::SessionBanner;
+use crate::ui::components::session_banner::session_banner;
+use crate::ui::live::{Content, follow, live, part};
 use crate::ui::state::campaign::Campaign;
 use crate::ui::state::{AppState, Run};
 
 /// The campaign page.
-#[component]
-pub fn CampaignPage() -> impl IntoView {
-    let app = AppState::get();
-    Effect::new(move |_| {
+pub fn campaign_page(app: AppState) -> Vec<Node> {
+    vec![part("campaign", Box::new(move || page(app)))]
+}
+
+fn page(app: AppState) -> Content {
+    follow(Box::new(move || {
         begin(app);
         actions::follow(app);
-    });
-    let empty = || {
-        let text = "A list of people to address is made from a run, and a run's data stays in the tab that made it. Bring the files to make one.";
-        view! { <EmptyState title="No data in this tab yet" text /> }
-    };
-    view! {
-        <div class="page page--wide">
-            <Show when=move || app.run.with(Option::is_some) fallback=empty>
-                <SessionBanner />
-                {live(Box::new(move || content(app)))}
-            </Show>
-        </div>
-    }
+    }));
+    let any = Memo::new(move |_| app.run.with(Option::is_some));
+    Box::new(move || {
+        let page = Node::of("div", "page page--wide");
+        if !any.get() {
+            let text = "A list of people to address is made from a run, and a run's data stays in the tab that made it. Bring the files to make one.";
+            return vec![page.child(empty_state(app, "No data in this tab yet", text))];
+        }
+        vec![page.child(session_banner(app)).child(live(Box::new(move || content(app))))]
+    })
 }
 
 /// What this run's list is made from.

@@ -1,56 +1,58 @@
 //! The run page: progress while it works, then its layers and its dashboard. An earlier dashboard stays, dimmed.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::pipelines;
+use crate::platform::dom::Node;
 use crate::platform::menu;
 use crate::present::dashboard::Section;
-use crate::ui::actions::run as actions;
 use crate::ui::charts::figures::heading;
-use crate::ui::components::conservation::Conservation;
-use crate::ui::components::diagnostics::DiagnosticsPanel;
-use crate::ui::components::empty_state::EmptyState;
-use crate::ui::components::error_panel::ErrorPanel;
-use crate::ui::components::filter_bar::FilterBar;
-use crate::ui::components::icon::{Glyph, Icon};
-use crate::ui::components::layers::{Layers, RunFacts};
-use crate::ui::components::match_panel::MatchPanel;
-use crate::ui::components::open_readings::OpenReadings;
+use crate::ui::components::conservation::conservation;
+use crate::ui::components::diagnostics::diagnostics_panel;
+use crate::ui::components::empty_state::empty_state;
+use crate::ui::components::error_panel::{error_panel, run_again};
+use crate::ui::components::export_menu::report_button;
+use crate::ui::components::filter_bar::filter_bar;
+use crate::ui::components::keep::{keep_bar, kept_sets};
+use crate::ui::components::layers::{layers, run_facts};
+use crate::ui::components::match_panel::match_panel;
+use crate::ui::components::open_readings::open_readings;
 use crate::ui::components::parameters::parameters_panel;
-use crate::ui::components::phases::PhasesPanel;
+use crate::ui::components::phases::phases_panel;
+use crate::ui::components::recipe_bar::recipe_bar;
+use crate::ui::components::session_banner::session_banner;
 use crate::ui::components::widget;
-use crate::ui::state::{AppState, Job, Run};
+use crate::ui::live::{Content, live, part};
+use crate::ui::state::{AppState, Job};
 
 /// The dashboard page.
-#[component]
-pub fn DashboardPage() -> impl IntoView {
-    let app = AppState::get();
+pub fn dashboard_page(app: AppState) -> Vec<Node> {
+    vec![part("dashboard", Box::new(move || page(app)))]
+}
+
+fn page(app: AppState) -> Content {
     // Taken away with the page.
     StoredValue::new_local(menu::follow());
     let busy = Memo::new(move |_| app.job.get() != Job::Idle);
-    let nothing = move || !busy.get() && app.run.with(Option::is_none) && app.failure.with(Option::is_none);
-    view! {
-        <div class="page page--wide">
-            <ErrorPanel />
-            <Show when=move || busy.get()>
-                <PhasesPanel />
-            </Show>
-            <Show when=nothing>
-                <NothingYet />
-            </Show>
-            <div class="run" class:run--old=busy aria-busy=move || busy.get().to_string()>
-                {move || app.run.get().map(|run| view! { <Finished run /> })}
-            </div>
-        </div>
-    }
+    let pipeline = Memo::new(move |_| app.run.with(|run| Some(run.as_ref()?.report.pipeline.clone())));
+    Box::new(move || {
+        let page = Node::of("div", "page page--wide").child(error_panel(app));
+        let above = live(Box::new(move || match (busy.get(), app.run.with(Option::is_none)) {
+            (true, _) => vec![phases_panel(app)],
+            (false, true) if app.failure.with(Option::is_none) => nothing_yet(app),
+            _ => Vec::new(),
+        }));
+        let run = live(Box::new(move || {
+            let (busy, finished) = (busy.get(), pipeline.get().map(|pipeline| finished(app, &pipeline)));
+            let run = Node::of("div", if busy { "run run--old" } else { "run" }).with("aria-busy", busy.to_string());
+            vec![run.all(finished)]
+        }));
+        vec![page.child(above).child(run)]
+    })
 }
 
 /// A link was opened in a tab that has no data: say what it would show.
-#[component]
-fn NothingYet() -> impl IntoView {
-    let app = AppState::get();
+fn nothing_yet(app: AppState) -> Vec<Node> {
     let text = app.view().with_untracked(|view| {
         let spec = view.pipeline.as_deref().and_then(pipelines::spec);
         let title = spec.map(|spec| format!("The {} dashboard", spec.title));
@@ -60,100 +62,53 @@ fn NothingYet() -> impl IntoView {
             title.as_deref().unwrap_or("The dashboard")
         )
     });
-    let has_request = move || app.request.with(Option::is_some);
-    view! {
-        <Show when=has_request>
-            <div class="banner" role="status">
-                <p>"The run was stopped. The files are still chosen."</p>
-                <RunAgain />
-            </div>
-        </Show>
-        <EmptyState title="No data in this tab yet" text />
-    }
+    let stopped = app.request.with(Option::is_some).then(|| {
+        let banner = Node::of("div", "banner").with("role", "status");
+        let banner = banner.child(Node::new("p").say("The run was stopped. The files are still chosen."));
+        banner.child(run_again(app, "button button--small"))
+    });
+    let kept = live(Box::new(move || kept_sets(app)));
+    stopped.into_iter().chain([empty_state(app, "No data in this tab yet", &text), kept]).collect()
 }
 
-#[component]
-fn Finished(run: Arc<Run>) -> impl IntoView {
-    let spec = pipelines::spec(&run.report.pipeline);
-    let sections = spec.map(|spec| (spec.dashboard)().sections).unwrap_or_default();
+/// What a run of this pipeline gives. Another run fills it anew; its cards stay as they are looked at.
+fn finished(app: AppState, pipeline: &str) -> Node {
+    let sections = pipelines::spec(pipeline).map(|spec| (spec.dashboard)().sections).unwrap_or_default();
     let links = sections.iter().map(|section| (section.id, section.title)).collect();
-    let [rows, layers, matched, readings, parameters] = [&run; 5].map(Arc::clone);
-    let diagnostics = run.report.diagnostics.clone();
-    let currency = StoredValue::new(run.currency().to_owned());
-    view! {
-        <header class="page__head">
-            <h1>{spec.map_or("Dashboard", |spec| spec.title)}</h1>
-            <RunFacts run />
-        </header>
-        <SessionBanner />
-        <OpenReadings run=readings />
-        <div class="account-grid">
-            <Layers run=layers />
-            <Conservation run=rows />
-        </div>
-        {parameters_panel(parameters)}
-        <div class="panel-grid">
-            <MatchPanel run=matched />
-            <DiagnosticsPanel diagnostics />
-        </div>
-        <FilterBar sections=links />
-        <WidgetFailure />
-        {sections.into_iter().map(|section| view! { <DashboardSection section currency /> }).collect_view()}
-    }
+    let failure = move || {
+        let failure = app.widgets.with(|widgets| widgets.failure.clone());
+        let line = failure.map(|failure| Node::of("p", "inline-error").with("role", "alert").say(failure.to_string()));
+        line.into_iter().collect()
+    };
+    let sections = sections.into_iter().map(|section| section_of(app, section));
+    let page = Node::of("div", "live").keyed(pipeline).child(live(Box::new(move || account(app))));
+    let page = page.child(parameters_panel(app)).child(live(Box::new(move || panels(app))));
+    page.child(filter_bar(app, links)).child(live(Box::new(failure))).all(sections)
 }
 
-#[component]
-fn DashboardSection(section: Section, currency: StoredValue<String>) -> impl IntoView {
-    let app = AppState::get();
+/// What the run took and made.
+fn account(app: AppState) -> Vec<Node> {
+    let Some(run) = app.run.get() else { return Vec::new() };
+    let title = run.spec().map_or("Dashboard", |spec| spec.title);
+    let head = Node::of("header", "page__head").child(Node::new("h1").say(title)).child(run_facts(&run.report));
+    let head = head.child(report_button(app));
+    let account = Node::of("div", "account-grid").child(layers(&run.report)).child(conservation(&run.report));
+    let bar = live(Box::new(move || recipe_bar(app)));
+    let keep = live(Box::new(move || keep_bar(app)));
+    let head = [head, bar, session_banner(app), keep].into_iter().chain(open_readings(app, &run));
+    head.chain([account]).collect()
+}
+
+/// How it was matched, and what there is to say about it.
+fn panels(app: AppState) -> Vec<Node> {
+    let Some(run) = app.run.get() else { return Vec::new() };
+    vec![Node::of("div", "panel-grid").all(match_panel(app, &run)).all(diagnostics_panel(&run.report.diagnostics))]
+}
+
+fn section_of(app: AppState, section: Section) -> Node {
     let heading = heading(section.id);
-    view! {
-        <section class="section" id=section.id aria-labelledby=heading.clone()>
-            <h2 id=heading.clone() tabindex="-1">
-                {section.title}
-            </h2>
-            <div class="widget-grid">
-                {section.widgets.into_iter().map(|widget| widget::card(app, widget, currency)).collect_view()}
-            </div>
-        </section>
-    }
-}
-
-/// Why the charts could not follow the last click.
-#[component]
-fn WidgetFailure() -> impl IntoView {
-    let widgets = AppState::get().widgets;
-    move || {
-        let failure = widgets.with(|widgets| widgets.failure.clone())?;
-        Some(view! { <p class="inline-error" role="alert">{failure.to_string()}</p> })
-    }
-}
-
-/// Shown when the engine was restarted: what is on screen is right, but nothing more can be asked about it.
-#[component]
-pub fn SessionBanner() -> impl IntoView {
-    let app = AppState::get();
-    let idle = move || app.job.get() == Job::Idle;
-    let failed = move || app.failure.with(Option::is_some);
-    view! {
-        <Show when=move || idle() && failed()>
-            <p class="banner">"The dashboard and tables are those of the run before."</p>
-        </Show>
-        <Show when=move || idle() && !failed() && !app.session_alive()>
-            <div class="banner" data-tone="warning" role="status">
-                <p>"The engine was restarted. What you see is from the run before; run again to filter, page and export."</p>
-                <RunAgain />
-            </div>
-        </Show>
-    }
-}
-
-#[component]
-fn RunAgain() -> impl IntoView {
-    let app = AppState::get();
-    view! {
-        <button class="button button--small" data-testid="run-again" on:click=move |_| actions::again(app)>
-            <Icon glyph=Glyph::Repeat />
-            "Run again"
-        </button>
-    }
+    let title = Node::new("h2").with("id", &heading).with("tabindex", "-1").say(section.title);
+    let grid = Node::of("div", "widget-grid").all(section.widgets.into_iter().map(|widget| widget::card(app, widget)));
+    let place = Node::of("section", "section").with("id", section.id).with("aria-labelledby", heading);
+    place.child(title).child(grid)
 }

@@ -7,15 +7,17 @@ use leptos::prelude::*;
 use crate::pipelines::{self, SPECS};
 use crate::platform::dom::Node;
 use crate::protocol::Inspection;
-use crate::ui::components::controls::{fold, live, select};
+use crate::ui::components::controls::{fold, select};
 use crate::ui::components::counted;
-use crate::ui::components::drop_zone::{FilePicker, subject};
-use crate::ui::components::empty_state::EmptyState;
-use crate::ui::components::error_panel::ErrorPanel;
+use crate::ui::components::drop_zone::{Picker, file_picker, subject};
+use crate::ui::components::empty_state::empty_state;
+use crate::ui::components::error_panel::error_panel;
 use crate::ui::components::file_card::{file_card, problem_line};
 use crate::ui::components::mapping::Subject;
 use crate::ui::components::parameters::parameters_before;
 use crate::ui::components::preflight::{options, run_bar};
+use crate::ui::components::recipe_bar::recipe_picker;
+use crate::ui::live::live;
 use crate::ui::state::groups::groups;
 use crate::ui::state::{AppState, Draft, Job, memory, plan};
 
@@ -23,30 +25,20 @@ use crate::ui::state::{AppState, Draft, Job, memory, plan};
 const MAX_PROBLEM_CARDS: usize = 20;
 
 /// The files page.
-#[component]
-pub fn FilesPage() -> impl IntoView {
-    let app = AppState::get();
-    let empty = || view! { <EmptyState title="No files yet" text="Bring files to see what Varve makes of them." /> };
-    view! {
-        <div class="page">
-            <ErrorPanel />
-            <Show when=move || app.inspection.with(Option::is_some) fallback=empty>
-                <header class="page__head">
-                    {shown(head)}
-                    <div class="button-row">
-                        {shown(pipeline_select)}
-                        <FilePicker label="Choose other files" quiet=true />
-                    </div>
-                </header>
-                {shown(body)}
-            </Show>
-        </div>
+pub fn files_page(app: AppState) -> Vec<Node> {
+    let any = Memo::new(move |_| app.inspection.with(Option::is_some));
+    let page = Node::of("div", "page").child(error_panel(app));
+    if !any.get() {
+        return vec![page.child(empty_state(app, "No files yet", "Bring files to see what Varve makes of them."))];
     }
+    let row = Node::of("div", "button-row").child(shown(app, pipeline_select));
+    let row = row.child(file_picker(app, Picker::Others)).child(recipe_picker(app));
+    let head = Node::of("header", "page__head").child(shown(app, head)).child(row);
+    vec![page.child(head).child(shown(app, body))]
 }
 
 /// A place that shows something about the files and the choices.
-fn shown(content: fn(AppState, &Draft, &Arc<Inspection>) -> Vec<Node>) -> AnyView {
-    let app = AppState::get();
+fn shown(app: AppState, content: fn(AppState, &Draft, &Arc<Inspection>) -> Vec<Node>) -> Node {
     live(Box::new(move || match app.inspection.get() {
         Some(inspection) => app.draft.with(|draft| content(app, draft, &inspection)),
         None => Vec::new(),

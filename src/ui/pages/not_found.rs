@@ -1,19 +1,13 @@
 //! For an address that names no page.
 
-use leptos::prelude::*;
-
+use crate::platform::dom::Node;
 use crate::ui::routes::View;
 
 /// Says so, and leads back.
-#[component]
-pub fn NotFoundPage() -> impl IntoView {
-    view! {
-        <div class="page empty-state">
-            <h1>"There is no such page"</h1>
-            <p class="lead">"The link may be of another version of Varve, or it was cut off."</p>
-            <a class="button button--primary" href=View::default().href()>
-                "Go to the start page"
-            </a>
-        </div>
-    }
+pub fn not_found_page() -> Vec<Node> {
+    let page = Node::of("div", "page empty-state").child(Node::new("h1").say("There is no such page"));
+    let text = "The link may be of another version of Varve, or it was cut off.";
+    let page = page.child(Node::of("p", "lead").say(text));
+    let link = Node::of("a", "button button--primary").with("href", View::default().href());
+    vec![page.child(link.say("Go to the start page"))]
 }

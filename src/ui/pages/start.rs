@@ -1,46 +1,32 @@
 //! The start page: bring files, or try with sample data.
 
-use leptos::prelude::*;
-
 use crate::pipelines::SPECS;
 use crate::platform::dom::Node;
-use crate::ui::components::controls::live;
-use crate::ui::components::drop_zone::DropZone;
-use crate::ui::components::error_panel::ErrorPanel;
-use crate::ui::components::icon::{Glyph, Icon};
+use crate::ui::components::controls::icon;
+use crate::ui::components::drop_zone::drop_zone;
+use crate::ui::components::error_panel::error_panel;
+use crate::ui::components::icon::Glyph;
+use crate::ui::components::keep::kept_sets;
 use crate::ui::components::pipeline_card::pipeline_card;
-use crate::ui::state::plan;
-
-fn cards() -> Vec<Node> {
-    let grid = |ready| {
-        let specs = SPECS.iter().filter(move |spec| plan::is_ready(spec) == ready);
-        Node::of("ul", "pipeline-grid").all(specs.map(|spec| pipeline_card(spec)))
-    };
-    vec![grid(true), grid(false)]
-}
+use crate::ui::live::live;
+use crate::ui::state::{AppState, plan};
 
 /// The start page.
-#[component]
-pub fn StartPage() -> impl IntoView {
-    view! {
-        <div class="page start">
-            <div class="hero">
-                <h1>"Drop your files. Read your business."</h1>
-                <p class="lead">
-                    "Varve cleans raw exports, builds a star schema and customer analytics from them, and draws the dashboard. All of it happens in this tab."
-                </p>
-            </div>
-            <ErrorPanel />
-            <DropZone />
-            <p class="promise">
-                <Icon glyph=Glyph::Lock />
-                "Nothing leaves this computer: no upload, no account, no tracking."
-            </p>
-            <section class="start__pipelines" aria-labelledby="pipelines">
-                <h2 id="pipelines">"What Varve makes of your files"</h2>
-                <p class="muted">"Files are recognised by their columns; there is nothing to set up."</p>
-                {live(Box::new(cards))}
-            </section>
-        </div>
-    }
+pub fn start_page(app: AppState) -> Vec<Node> {
+    let lead = "Varve cleans raw exports, builds a star schema and customer analytics from them, and draws the dashboard. All of it happens in this tab.";
+    let hero = Node::of("div", "hero").child(Node::new("h1").say("Drop your files. Read your business."));
+    let promise = "Nothing leaves this computer: no upload, no account, no tracking.";
+    let hint = "Files are recognised by their columns; there is nothing to set up.";
+    let pipelines = Node::of("section", "start__pipelines").with("aria-labelledby", "pipelines");
+    let title = Node::new("h2").with("id", "pipelines").say("What Varve makes of your files");
+    let pipelines = pipelines.child(title).child(Node::of("p", "muted").say(hint));
+    let page = Node::of("div", "page start").child(hero.child(Node::of("p", "lead").say(lead)));
+    let page = page.child(error_panel(app)).child(drop_zone(app)).child(live(Box::new(move || kept_sets(app))));
+    let page = page.child(Node::of("p", "promise").child(icon(Glyph::Lock)).say(promise));
+    vec![page.child(pipelines.child(cards(true)).child(cards(false)))]
+}
+
+fn cards(ready: bool) -> Node {
+    let specs = SPECS.iter().filter(move |spec| plan::is_ready(spec) == ready);
+    Node::of("ul", "pipeline-grid").all(specs.map(|spec| pipeline_card(spec)))
 }

@@ -2,99 +2,113 @@
 
 use leptos::prelude::*;
 
+use crate::base::format;
 use crate::pipelines::spec::SubjectSpec;
 use crate::platform::dom::Node;
-use crate::protocol::{ExportFormat, Request, RowChoice, TablePage};
-use crate::ui::actions::table::{self, Loaded, PageKey};
-use crate::ui::components::controls::live;
+use crate::platform::menu;
+use crate::protocol::Request;
+use crate::ui::actions::table;
 use crate::ui::components::counted;
-use crate::ui::components::empty_state::EmptyState;
-use crate::ui::components::export_button::export_button;
+use crate::ui::components::empty_state::empty_state;
+use crate::ui::components::explorer::{chips, panel, sheet, toolbar};
+use crate::ui::components::export_menu::export_menu;
 use crate::ui::components::filter_chips::{clear_button, filter_chips};
-use crate::ui::components::pager::pager;
-use crate::ui::components::table_grid::Grid;
+use crate::ui::components::session_banner::session_banner;
 use crate::ui::components::table_list::table_list;
-use crate::ui::components::value::count;
-use crate::ui::pages::dashboard::SessionBanner;
+use crate::ui::live::{Content, follow, live, part};
+use crate::ui::routes::View;
+use crate::ui::state::grid::{Rows, RowsKey};
 use crate::ui::state::{AppState, Run};
 
-const FORMATS: [(ExportFormat, &str, &str, &str); 2] = [
-    (ExportFormat::Csv, "CSV", "export-csv", "export-zip-csv"),
-    (ExportFormat::Parquet, "Parquet", "export-parquet", "export-zip-parquet"),
-];
-
 /// The tables page.
-#[component]
-pub fn TablesPage() -> impl IntoView {
-    let app = AppState::get();
-    let loaded: RwSignal<Loaded> = RwSignal::new(None);
-    let wanted = Memo::new(move |_| wanted(app));
-    Effect::new(move |_| {
-        if let Some(key) = wanted.get() {
-            table::load(app, key, loaded);
-        }
-    });
-    let empty = || {
-        let text = "Tables are made by a run, and a run's data stays in the tab that made it. Bring the files to make them here.";
-        view! { <EmptyState title="No tables in this tab yet" text /> }
-    };
-    view! {
-        <div class="page page--wide">
-            <Show when=move || app.run.with(Option::is_some) fallback=empty>
-                {live(Box::new(move || app.run.get().iter().map(|run| head(app, run)).collect()))}
-                <SessionBanner />
-                <div class="explorer">
-                    {live(Box::new(move || app.run.get().iter().map(|run| table_list(app, run)).collect()))}
-                    {live(Box::new(move || vec![table(app, wanted.get(), loaded)]))}
-                </div>
-            </Show>
-        </div>
-    }
+pub fn tables_page(app: AppState) -> Vec<Node> {
+    vec![part("tables", Box::new(move || page(app)))]
 }
 
-/// The page of the table in the address; without a table there, of the first of the last layer: what most people came for.
-fn wanted(app: AppState) -> Option<PageKey> {
+fn page(app: AppState) -> Content {
+    // Taken away with the page.
+    StoredValue::new_local(menu::follow());
+    let wanted = Memo::new(move |_| wanted(app));
+    follow(Box::new(move || {
+        if let Some(key) = wanted.get() {
+            table::show(app, key);
+        }
+    }));
+    let any = Memo::new(move |_| app.run.with(Option::is_some));
+    let known = Memo::new(move |_| wanted.with(Option::is_some));
+    Box::new(move || {
+        let page = Node::of("div", "page page--wide");
+        if !any.get() {
+            let text = "Tables are made by a run, and a run's data stays in the tab that made it. Bring the files to make them here.";
+            return vec![page.child(empty_state(app, "No tables in this tab yet", text))];
+        }
+        let head = live(Box::new(move || app.run.get().iter().map(|run| head(app, run)).collect()));
+        let list = live(Box::new(move || app.run.get().iter().map(|run| table_list(app, run)).collect()));
+        let table = if known.get() { table_view(app, wanted) } else { unknown() };
+        let explorer = Node::of("div", "explorer").child(list).child(table);
+        vec![page.child(head).child(session_banner(app)).child(explorer).child(panel(app))]
+    })
+}
+
+fn unknown() -> Node {
+    Node::of("p", "lead").say("This run has no table of that name. Choose one from the list.")
+}
+
+/// The rows of the table in the address; without a table there, of the first of the last layer: what most people came
+/// for.
+fn wanted(app: AppState) -> Option<RowsKey> {
     let (run, view) = (app.run.get()?, app.view().get());
     let tables = &run.report.tables;
     let last = tables.iter().map(|table| table.layer).max();
     let first = || tables.iter().find(|table| Some(table.layer) == last).map(|table| table.name.clone());
     let table = view.table.or_else(first)?;
     tables.iter().find(|known| known.name == table)?;
-    Some(PageKey { run: run.number, table, sheet: view.sheet, sort: view.sort, filters: view.filters })
+    let View { sort, filters, choice, .. } = view;
+    Some(RowsKey { run: run.number, pipeline: run.report.pipeline.clone(), table, sort, filters, choice })
+}
+
+/// What the table is, its tools, and its rows.
+fn table_view(app: AppState, wanted: Memo<Option<RowsKey>>) -> Node {
+    let name = wanted.with_untracked(|key| key.as_ref().map(|key| key.table.clone()).unwrap_or_default());
+    let view = Node::of("section", "table-view").with("aria-label", format!("Table {name}"));
+    let about = live(Box::new(move || wanted.get().iter().flat_map(|key| about(app, key)).collect()));
+    let tools = live(Box::new(move || toolbar(app)));
+    let chips = live(Box::new(move || chips(app)));
+    view.child(about).child(tools).child(chips).child(live(Box::new(move || says(app)))).child(sheet(app))
+}
+
+/// Why there are no rows.
+fn says(app: AppState) -> Vec<Node> {
+    app.grid.rows.with(|rows| {
+        if let Some(failure) = &rows.failure {
+            return vec![Node::of("p", "inline-error").with("role", "alert").say(failure.to_string())];
+        }
+        let Some(key) = rows.shown.as_ref().filter(|_| rows.rows == 0) else { return Vec::new() };
+        let text = if rows.all == 0 {
+            "This table has no rows."
+        } else if key.choice.is_all() {
+            "No row of this table belongs to the selection."
+        } else {
+            "No row meets all conditions. Take one away to see more."
+        };
+        vec![Node::of("p", "table-box__empty").named("no-rows").say(text)]
+    })
 }
 
 fn head(app: AppState, run: &Run) -> Node {
     let lead = format!("{}, from raw rows to results", counted(run.report.tables.len(), "table", "tables"));
     let title = Node::new("div").child(Node::new("h1").say("Tables")).child(Node::of("p", "lead").say(lead));
-    let buttons = FORMATS.map(|(format, label, _, name)| {
-        export_button(app, name, format!("All as ZIP of {label}"), Box::new(move || Request::ExportAll { format }))
-    });
-    let row = Node::of("div", "button-row").with("role", "group").with("aria-label", "All tables").all(buttons);
-    Node::of("header", "page__head").child(title).child(row)
+    let request = |format| Request::ExportAll { format };
+    let menu = export_menu(app, "export-zip", "Export all tables".to_owned(), Box::new(request));
+    Node::of("header", "page__head").child(title).child(Node::of("div", "button-row").child(menu))
 }
 
-fn table(app: AppState, wanted: Option<PageKey>, loaded: RwSignal<Loaded>) -> Node {
-    let known = app.run.get().zip(wanted).and_then(|(run, key)| {
-        let info = run.report.tables.iter().find(|table| table.name == key.table).cloned()?;
-        Some((run, key, info))
-    });
-    let Some((run, key, info)) = known else {
-        return Node::of("p", "lead").say("This run has no table of that name. Choose one from the list.");
-    };
+/// Title, meaning and exports of the table, and the selection it is shown for.
+fn about(app: AppState, key: &RowsKey) -> Vec<Node> {
+    let Some(run) = app.run.get() else { return Vec::new() };
     let spec = run.spec();
-    let table_spec = spec.and_then(|spec| spec.table(&key.table));
     let subject = spec.and_then(|spec| spec.subject.as_ref());
-    let (loading, shown) = loaded.with(|loaded| match loaded {
-        Some((of, page)) if of.table == key.table => (*of != key, Some(page.clone())),
-        _ => (true, None),
-    });
-    let failure = shown
-        .as_ref()
-        .and_then(|page| page.as_ref().err())
-        .map(|failure| Node::of("p", "inline-error").with("role", "alert").say(failure.to_string()));
-    let page = shown.and_then(Result::ok);
-    let page = page.as_deref();
-    let about = table_spec.into_iter().flat_map(|spec| {
+    let about = spec.and_then(|spec| spec.table(&key.table)).into_iter().flat_map(|spec| {
         let made_of =
             if spec.sources.is_empty() { String::new() } else { format!("Made from {}. ", spec.sources.join(", ")) };
         let grain = spec.grain.trim_start_matches("one row per ");
@@ -102,43 +116,39 @@ fn table(app: AppState, wanted: Option<PageKey>, loaded: RwSignal<Loaded>) -> No
         let line = Node::of("p", "muted").say(format!("One row per {grain}. {made_of}Key: {key}."));
         [Node::of("p", "table-view__doc").say(spec.doc), line]
     });
-    let title = Node::new("div").child(Node::new("h2").say(&info.name)).all(about);
-    let filtered = page.filter(|page| page.filtered);
-    let buttons = FORMATS.map(|(format, label, name, _)| {
-        let key = key.clone();
-        let label = filtered.map_or(label.to_owned(), |page| format!("{label} of {}", rows(page.rows)));
-        let request = move || Request::Export {
-            table: key.table.clone(),
-            format,
-            filters: key.filters.clone(),
-            choice: RowChoice::default(),
-        };
-        export_button(app, name, label, Box::new(request))
-    });
-    let buttons =
-        Node::of("div", "button-row").with("role", "group").with("aria-label", "Export this table").all(buttons);
-    let grid = Grid {
-        app,
-        table: &key.table,
-        spec: table_spec,
-        subject: subject.map(|subject| subject.id),
-        sort: key.sort.as_ref(),
-        loading,
+    let title = Node::new("div").child(Node::new("h2").say(&key.table)).all(about);
+    app.grid.rows.with(|rows| {
+        let there = Some(rows).filter(|rows| rows.shown.as_ref() == Some(key));
+        let head = Node::of("div", "table-view__head").child(title).child(exports(app, key, there));
+        [head].into_iter().chain(selection(app, key, there, subject)).collect()
+    })
+}
+
+/// The exports of what is shown: all rows, or those chosen.
+fn exports(app: AppState, key: &RowsKey, there: Option<&Rows>) -> Node {
+    let part = there.filter(|rows| rows.filtered || !key.choice.is_all());
+    let label = part.map_or("Export".to_owned(), |rows| format!("Export {}", rows_text(rows.rows)));
+    let RowsKey { table, filters, choice, .. } = key.clone();
+    let request = move |format| Request::Export {
+        table: table.clone(),
+        format,
+        filters: filters.clone(),
+        choice: choice.clone(),
     };
-    let view = Node::of("section", "table-view").with("aria-label", format!("Table {}", info.name));
-    let view = view.child(Node::of("div", "table-view__head").child(title).child(buttons));
-    let view = view.all(selection(app, &key, page, subject)).all(failure).child(grid.node(page));
-    view.child(pager(app, key.sheet, page.map_or(0, |page| page.rows as usize)))
+    Node::of("div", "button-row").child(export_menu(app, "export", label, Box::new(request)))
 }
 
 /// Which rows these are, where filters are set.
-fn selection(app: AppState, key: &PageKey, page: Option<&TablePage>, subject: Option<&SubjectSpec>) -> Option<Node> {
+fn selection(app: AppState, key: &RowsKey, there: Option<&Rows>, subject: Option<&SubjectSpec>) -> Option<Node> {
     if key.filters.is_empty() {
         return None;
     }
-    let text = match page {
+    let number = |rows: usize| format::integer(rows as u64);
+    let text = match there {
         None => String::new(),
-        Some(page) if page.filtered => format!("{} of {}: those of the selection.", count(page.rows), rows(page.all)),
+        Some(rows) if rows.filtered => {
+            format!("{} of {}: those of the selection.", number(rows.rows), rows_text(rows.all))
+        }
         Some(_) => match subject {
             Some(subject) => format!("This table is not about {}s, so all its rows are shown.", subject.name),
             None => "The filters choose nothing in this table, so all its rows are shown.".to_owned(),
@@ -146,10 +156,10 @@ fn selection(app: AppState, key: &PageKey, page: Option<&TablePage>, subject: Op
     };
     let note = Node::of("div", "selection").named("selection").child(Node::new("p").with("role", "status").say(text));
     let chips = Node::of("div", "selection__chips").with("role", "group").with("aria-label", "Filters");
-    let all = page.filter(|page| page.filtered).map(|_| clear_button(app, "Show all rows", "show-all"));
+    let all = there.filter(|rows| rows.filtered).map(|_| clear_button(app, "Show all rows", "show-all"));
     Some(note.child(chips.all(filter_chips(app, &key.filters)).all(all)))
 }
 
-fn rows(number: u32) -> String {
-    counted(number as usize, "row", "rows")
+fn rows_text(number: usize) -> String {
+    counted(number, "row", "rows")
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, locale};
 use crate::pipelines::spec::AudienceSpec;
 use crate::present::dashboard::Filter;
 use crate::protocol::{AudienceList, AudiencePlan};
@@ -103,7 +103,7 @@ impl Campaign {
         }
         let (max, whole, takes) = field.takes();
         let fits = |number: &f64| (0.0..=max).contains(number) && (!whole || number.fract() == 0.0);
-        match text.parse().ok().filter(fits) {
+        match locale::current().read(text).parse().ok().filter(fits) {
             Some(number) => Ok(Some(number)),
             None => Err(format!("This takes {takes}.")),
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::parameters;
 use crate::pipelines;
 use crate::pipelines::spec::{InputColumn, InputSpec, PipelineSpec};
-use crate::protocol::{FileInspection, FileMatch, FileUse, Inspection, Reading, ReadingChoice, RunRequest};
+use crate::protocol::{CellEdit, FileInspection, FileMatch, FileUse, Inspection, Reading, ReadingChoice, RunRequest};
 
 /// The text of a yes/no parameter that is on.
 const ON: &str = "true";
@@ -55,6 +55,8 @@ pub struct Draft {
     pub only_needed: bool,
     /// Parameters that differ from their defaults.
     pub parameters: BTreeMap<String, String>,
+    /// Cells that are to hold another text than the files.
+    pub edits: Vec<CellEdit>,
 }
 
 impl Draft {
@@ -202,6 +204,7 @@ impl Draft {
             readings: readings.collect(),
             every: self.every,
             parameters: self.parameters.clone(),
+            edits: self.edits.clone(),
         }
     }
 }

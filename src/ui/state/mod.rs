@@ -1,17 +1,24 @@
-//! What the app knows beyond the URL. One context value, made of small signals; results live here, not in components,
-//! because a reply may arrive after the component that asked for it has gone.
+//! What the app knows beyond the URL. Made of small signals; results live here, not in components, because
+//! a reply may arrive after the component that asked for it has gone.
 
 mod appearance;
 pub mod campaign;
 pub mod card;
 pub mod draft;
+pub mod grid;
 pub mod groups;
+pub mod journal;
+pub mod keep;
 pub mod layouts;
+pub mod lineage;
 pub mod memory;
+pub mod palette;
 pub mod parameters;
 pub mod plan;
 mod progress;
+pub mod quality;
 pub mod question;
+pub mod surroundings;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,6 +31,12 @@ pub use progress::{PhaseState, RunProgress};
 
 use campaign::{Audience, Campaign};
 use card::Card;
+use grid::Grid;
+use journal::Journal;
+use lineage::Traced;
+use palette::Palette;
+use quality::QualityView;
+use surroundings::Surroundings;
 
 use super::routes::{Router, View};
 use crate::base::Diagnostic;
@@ -38,7 +51,16 @@ use crate::protocol::{Inspection, RunReport, RunRequest};
 #[derive(Debug, Clone)]
 pub enum Source {
     Files(Vec<Picked>),
-    Sample { pipeline: String, rows: u32, seed: u32 },
+    Sample {
+        pipeline: String,
+        rows: u32,
+        seed: u32,
+    },
+    /// A set kept in this browser.
+    Kept {
+        id: String,
+        name: String,
+    },
 }
 
 /// What the app is busy with. The id is the request's, for cancel.
@@ -99,6 +121,7 @@ pub struct Widgets {
 pub struct AppState {
     pub engine: Engine,
     pub router: Router,
+    pub appearance: Appearance,
     pub source: RwSignal<Option<Source>, LocalStorage>,
     /// Which walk through folders is the latest, and the files that it has found so far.
     pub walk: RwSignal<(u32, usize)>,
@@ -128,20 +151,33 @@ pub struct AppState {
     /// The export under way, by the name of its button.
     pub exporting: RwSignal<Option<&'static str>>,
     pub card: RwSignal<Card>,
+    /// The table on screen.
+    pub grid: Grid,
     /// The list of people to address: as filled in, and as counted.
     pub campaign: RwSignal<Campaign>,
     pub audience: RwSignal<Audience>,
+    /// The graph of origins, as asked for and as it came.
+    pub lineage: RwSignal<Traced>,
+    /// The list of commands, or of shortcuts, over the page.
+    pub palette: RwSignal<Palette>,
     /// What is looked for among the parameters.
     pub search: RwSignal<String>,
+    pub quality: RwSignal<QualityView>,
+    /// The log of runs.
+    pub journal: RwSignal<Journal>,
+    pub surroundings: Surroundings,
+    /// What is kept in this browser.
+    pub keep: RwSignal<keep::Keep, LocalStorage>,
 }
 
 impl AppState {
-    /// Starts the engine and gives the state to everything below.
-    pub fn provide(router: Router) -> Self {
-        provide_context(Appearance::follow());
-        let state = Self {
-            engine: Engine::start(),
+    /// Starts the engine. Whatever needs the state is handed it.
+    pub fn start(router: Router) -> Self {
+        let engine = Engine::start();
+        Self {
+            engine,
             router,
+            appearance: Appearance::follow(),
             source: RwSignal::new_local(None),
             walk: RwSignal::default(),
             layouts: RwSignal::default(),
@@ -160,17 +196,17 @@ impl AppState {
             notices: RwSignal::default(),
             exporting: RwSignal::default(),
             card: RwSignal::default(),
+            grid: Grid::provide(),
             campaign: RwSignal::default(),
             audience: RwSignal::default(),
+            lineage: RwSignal::default(),
+            palette: RwSignal::new(Palette::recalled()),
             search: RwSignal::default(),
-        };
-        provide_context(state);
-        state
-    }
-
-    /// The state, in a component or an action started from one.
-    pub fn get() -> Self {
-        expect_context()
+            quality: RwSignal::default(),
+            journal: RwSignal::new(Journal::load()),
+            surroundings: Surroundings::follow(engine),
+            keep: RwSignal::new_local(keep::Keep::default()),
+        }
     }
 
     /// The current view.

@@ -9,6 +9,7 @@ use crate::base::Diagnostic;
 use crate::pipelines;
 use crate::pipelines::spec::{ParameterSpec, PipelineSpec};
 use crate::pipelines::values::Values;
+use crate::ui::live;
 use crate::ui::routes::View;
 
 /// Parameter texts by name.
@@ -56,10 +57,12 @@ pub fn preset(app: AppState, draft: &mut Draft) {
 }
 
 /// Has the draft follow the address where somebody goes back to other parameters, or forth.
-pub fn follow(app: AppState, before: Option<Texts>) -> Texts {
-    let now = app.view().with(|view| view.parameters.clone());
-    if before.is_some_and(|before| before != now) {
-        app.edit(&mut |draft| draft.parameters.clone_from(&now));
-    }
-    now
+pub fn follow(app: AppState) {
+    let mut before = None;
+    live::follow(Box::new(move || {
+        let now = app.view().with(|view| view.parameters.clone());
+        if before.replace(now.clone()).is_some_and(|before| before != now) {
+            app.edit(&mut |draft| draft.parameters.clone_from(&now));
+        }
+    }));
 }

@@ -1,5 +1,6 @@
 //! The rows of CSV files.
 
+use super::lines::Lines;
 use super::{FileInput, Reader, Target};
 use crate::base::limits::{CHUNK_BYTES, MAX_RECORD_BYTES};
 use crate::base::{Diagnostic, format};
@@ -44,6 +45,7 @@ impl Reader<'_> {
         // Text not yet taken in.
         let mut text = String::new();
         let mut chunk = Vec::new();
+        let mut lines = Lines::default();
         loop {
             chunk.clear();
             let last = stream.next(CHUNK_BYTES, &mut chunk)?;
@@ -54,10 +56,12 @@ impl Reader<'_> {
             }
             while skip > 0 && scanner.next_record(&text, last) {
                 skip -= usize::from(!scanner.is_blank(&text));
+                lines.pass(&text, scanner.position(), None);
             }
             if skip == 0 {
-                self.take_records(&mut scanner, &text, last, file)?;
+                self.take_records(&mut scanner, &text, last, file, &mut lines)?;
             }
+            lines.drain();
             text.drain(..scanner.position());
             scanner.seek(0);
             if text.len() > MAX_RECORD_BYTES {
@@ -66,6 +70,9 @@ impl Reader<'_> {
             self.done = start + stream.read();
             self.checkpoint(name).await?;
             if last {
+                if let Some(file) = self.table.files.last_mut() {
+                    file.lines = lines.finish();
+                }
                 return Ok(Ok(()));
             }
         }
@@ -91,11 +98,15 @@ impl Reader<'_> {
         text: &str,
         last: bool,
         file: &FileInput,
+        lines: &mut Lines,
     ) -> Result<(), Diagnostic> {
         let width = file.sniffed.own_columns();
         let mut rows = 0;
         while scanner.next_record(text, last) {
-            if scanner.is_blank(text) || !self.is_wanted() {
+            let blank = scanner.is_blank(text);
+            let wanted = !blank && self.is_wanted();
+            lines.pass(text, scanner.position(), (!blank).then_some(self.seen));
+            if !wanted {
                 continue;
             }
             let found = scanner.cells.len();

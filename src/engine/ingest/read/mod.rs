@@ -2,6 +2,7 @@
 
 mod csv;
 mod json;
+mod lines;
 mod parquet;
 mod sheet;
 
@@ -39,8 +40,22 @@ pub async fn read_table(
     every: u32,
 ) -> Result<RawTable, Diagnostic> {
     files.sort_by(|left, right| left.content.name().cmp(right.content.name()));
+    read_on(host, RawTable::new(spec), files, readings, every).await
+}
+
+/// Reads the rows of more files behind those of a table: see [`RawTable::head`]. The files come in file-name order, and
+/// after those of the table.
+///
+/// # Errors
+/// As [`read_table`].
+pub async fn read_on(
+    host: &dyn Host,
+    mut table: RawTable,
+    files: Vec<FileInput>,
+    readings: Vec<Option<Reading>>,
+    every: u32,
+) -> Result<RawTable, Diagnostic> {
     let total: u64 = files.iter().map(|file| file.content.bytes()).sum();
-    let mut table = RawTable::new(spec);
     table.readings = readings;
     let mut reader = Reader {
         host,
@@ -68,7 +83,7 @@ pub async fn read_table(
                 "rows_sampled",
                 format!(
                     "This is a sample: of every {} rows of “{}” one was read, the first of them.",
-                    reader.every, spec.name
+                    reader.every, reader.table.spec.name
                 ),
             )
             .hint("Sums and counts are those of the sample. Run again with all rows for the real figures."),
@@ -117,6 +132,8 @@ impl Reader<'_> {
             rows: 0,
             every: self.every,
             has: file.bindings.iter().map(Option::is_some).collect(),
+            lines: Vec::new(),
+            so_far: (0, 0),
         });
         table.notes.extend(file.sniffed.notes.iter().cloned());
     }
@@ -146,6 +163,7 @@ impl Reader<'_> {
         }
         if let Some(file) = table.files.last_mut() {
             file.rows = rows - file.first_row;
+            file.so_far = (table.extras.len(), table.notes.len());
         }
     }
 

@@ -1,6 +1,7 @@
 //! The sales pipeline's steps: staging, warehouse, business, and what the dashboard asks of them. Data.
 
 mod business;
+mod evidence;
 mod moves;
 mod outcome;
 mod quality;

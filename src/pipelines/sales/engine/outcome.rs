@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::business::{Calendar, Cohorts, Expectations, Insight, Lifecycle, Months, Prospects, Retention, Rfm, Seasons, Target};
+use super::evidence;
 use super::moves::Moves;
 use super::select;
 use super::settings::Settings;
@@ -13,11 +14,13 @@ use super::views::{self, Steps};
 use super::warehouse::Warehouse;
 use crate::base::date::iso;
 use crate::base::{Diagnostic, format};
+use crate::engine::quality::Check;
+use crate::engine::ingest::RawTable;
 use crate::engine::table::{Catalog, Table};
 use crate::engine::{Outcome, Summary};
 use crate::present::dashboard::Filter;
 use crate::protocol::f64_size::Bytes;
-use crate::protocol::{InputCount, Quality};
+use crate::protocol::{InputCount, Quality, QualityReport};
 
 /// A finished sales run.
 pub(super) struct SalesOutcome {
@@ -27,6 +30,7 @@ pub(super) struct SalesOutcome {
     pub(super) settings: Settings,
     pub(super) business: Business,
     pub(super) insights: Rc<Vec<Insight>>,
+    pub(super) checks: Rc<Vec<Check>>,
     pub(super) score: Option<Quality>,
     pub(super) catalog: Catalog,
     /// Who has moved against the run before, where this one is that run with other parameters.
@@ -85,6 +89,15 @@ impl Outcome for SalesOutcome {
 
     fn audience(&self) -> Option<Table> {
         Some(views::audience(&self.warehouse, &self.business))
+    }
+
+    fn quality(&self) -> QualityReport {
+        evidence::report(self)
+    }
+
+    fn inputs(&self) -> Option<Vec<Rc<RawTable>>> {
+        // Hashed ids cannot be had back.
+        self.settings.hash_salt.is_none().then(|| vec![self.staged.raw.clone()])
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -7,6 +7,7 @@ use super::settings::Settings;
 use super::staging::{Reason, Staged};
 use crate::pipelines::sales::tables::staging::DATA_QUALITY_CHECKS;
 use super::warehouse::Warehouse;
+use crate::base::format::r6;
 use crate::engine::cells::ids::Ids;
 use crate::engine::quality::{Check, Dimension};
 use crate::engine::table::Table;
@@ -121,7 +122,7 @@ fn no_float_ids(warehouse: &Warehouse) -> Option<f64> {
     ratio(good.count() as f64, rows.len() as f64)
 }
 
-fn looks_like_float(text: &str) -> bool {
+pub(super) fn looks_like_float(text: &str) -> bool {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     unsigned.split_once('.').is_some_and(|(whole, fraction)| digits(whole) && !fraction.is_empty() && fraction.bytes().all(|byte| byte == b'0'))
@@ -129,6 +130,14 @@ fn looks_like_float(text: &str) -> bool {
 
 /// Purchase rows not above the third quartile by more than three interquartile ranges / purchase rows.
 fn within_fence(amounts: &[f64]) -> Option<f64> {
+    let fence = fence(amounts)?;
+    let sales = || amounts.iter().copied().filter(|amount| *amount > 0.0);
+    let within = sales().filter(|amount| r6(*amount) <= fence).count();
+    ratio(within as f64, sales().count() as f64)
+}
+
+/// The amount above which one is far out; `None` where there are too few rows to tell.
+pub(super) fn fence(amounts: &[f64]) -> Option<f64> {
     let mut sales: Vec<f64> = amounts.iter().copied().filter(|amount| *amount > 0.0).collect();
     if sales.len() < FENCE_MIN_ROWS {
         return None;
@@ -141,9 +150,7 @@ fn within_fence(amounts: &[f64]) -> Option<f64> {
         sales[below] + (sales[above] - sales[below]) * (position - below as f64)
     };
     let (first, third) = (quantile(0.25), quantile(0.75));
-    let fence = crate::base::format::r6(third + FENCE_RANGES * (third - first));
-    let within = sales.iter().filter(|amount| crate::base::format::r6(**amount) <= fence).count();
-    ratio(within as f64, sales.len() as f64)
+    Some(r6(third + FENCE_RANGES * (third - first)))
 }
 
 /// Whether the facts have the rows and the sum of the cleaned rows.
@@ -189,9 +196,8 @@ fn order_sequence(warehouse: &Warehouse) -> Option<f64> {
 }
 
 /// The table `data_quality_checks`.
-pub(super) fn check_table(checks: Vec<Check>) -> Table {
+pub(super) fn check_table(checks: &Rc<Vec<Check>>) -> Table {
     let rows = checks.len();
-    let checks = Rc::new(checks);
     let [a, b, c, d, e, f, g, h]: [Rc<Vec<Check>>; 8] = std::array::from_fn(|_| checks.clone());
     Table::new(&DATA_QUALITY_CHECKS, rows)
         .word(move |row| a[row].id)

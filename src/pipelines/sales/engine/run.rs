@@ -83,7 +83,7 @@ async fn run_all(raw: Rc<RawTable>, settings: Settings, previous: Option<&SalesO
     let table = |name: &str| rows.and_then(|previous| previous.catalog.get(name).cloned());
     let daily = run.step_unless(table(DAILY), Phase::Warehouse, DAILY, 0.6, || daily_table(&warehouse)).await?;
     let breakdown = run.step_unless(table(BREAKDOWN), Phase::Warehouse, BREAKDOWN, 0.8, || breakdown_table(&warehouse)).await?;
-    let checks = run.step(Phase::Staging, "data_quality_checks", 0.9, || quality::checks(&staged, &warehouse, &settings)).await?;
+    let checks = Rc::new(run.step(Phase::Staging, "data_quality_checks", 0.9, || quality::checks(&staged, &warehouse, &settings)).await?);
     let score = crate::engine::quality::score(&checks).filter(|_| staged.tally.read > 0);
     let calendar = Calendar::new(&warehouse, settings.partial_month_slack_days);
     let business = analyse(&warehouse, &calendar, &settings, rows, run).await?;
@@ -107,14 +107,14 @@ async fn run_all(raw: Rc<RawTable>, settings: Settings, previous: Option<&SalesO
     let summary = summary_table(&sources, &insights, score.as_ref());
 
     let mut catalog = Catalog::default();
-    add_rows(&mut catalog, &staged, quality::check_table(checks), &warehouse, &settings);
+    add_rows(&mut catalog, &staged, quality::check_table(&checks), &warehouse, &settings);
     catalog.add(daily);
     catalog.add(breakdown);
     add_business(&mut catalog, &warehouse, &business);
     catalog.add(insight_table(&insights));
     catalog.add(summary);
     let mut outcome =
-        SalesOutcome { staged, warehouse, calendar, settings, business, insights, score, catalog, moves: None, steps: OnceCell::new() };
+        SalesOutcome { staged, warehouse, calendar, settings, business, insights, checks, score, catalog, moves: None, steps: OnceCell::new() };
     if let Some(previous) = previous {
         outcome.moves = Some(Rc::new(run.step(Phase::Business, "moves", 0.99, || Moves::new(previous, &outcome)).await?));
     }

@@ -6,13 +6,13 @@ use crate::engine::ingest::RawTable;
 /// Numbers by row; NaN where the cell is missing or not a number.
 #[derive(Debug)]
 pub(crate) struct Amounts {
-    pub(super) amount: Vec<f64>,
-    pub(super) quantity: Option<Vec<f64>>,
-    pub(super) unit_price: Option<Vec<f64>>,
+    pub(crate) amount: Vec<f64>,
+    pub(crate) quantity: Option<Vec<f64>>,
+    pub(crate) unit_price: Option<Vec<f64>>,
     /// How each number column was read, where there was something to decide.
     pub(super) how: Vec<(&'static str, String)>,
     /// Per file: whether the amount is quantity times unit price.
-    pub(super) derived: Vec<bool>,
+    pub(crate) derived: Vec<bool>,
 }
 
 /// Reads the number columns; each decides its decimal mark over all files, where nobody decided it before.

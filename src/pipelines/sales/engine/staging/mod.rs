@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 pub(super) use amounts::Amounts;
 pub(super) use cleaned::{Cleaned, Words};
-pub(super) use rules::{Reason, Reject, Tally};
+pub(super) use rules::{Reason, Reject, Tally, dressed, untrimmed};
 pub(super) use tables::{by_reason, cleaned_table, file_cells, id_cells, number_cells, raw_table, rejected_table, row_cells, word_cells};
 
 use super::settings::Settings;
@@ -50,7 +50,7 @@ pub(crate) struct RejectedMoney {
 /// The columns read, before any rule has looked at them.
 pub(super) struct Columns {
     raw: Rc<RawTable>,
-    dates: DateColumn,
+    pub(super) dates: DateColumn,
 }
 
 /// Hashes the customer ids where that is wanted: before anything else sees them.
@@ -113,6 +113,13 @@ fn readings(dates: &DateColumn, amounts: &Amounts) -> Vec<ColumnReading> {
         .filter(|(_, how, _)| !how.is_empty())
         .map(|(column, how, ask)| ColumnReading { input: SPEC.inputs[0].name.to_owned(), column: column.to_owned(), how, ask })
         .collect()
+}
+
+/// Rows that repeat an earlier one, wherever duplicates are kept: where they are dropped, they are among the rejects.
+pub(super) fn kept_duplicates(columns: &Columns, amounts: &Amounts, settings: &Settings) -> Vec<u32> {
+    let dropping = Settings { drop_duplicates: true, ..settings.clone() };
+    let rejects = rules::apply(&columns.raw, &columns.dates, amounts, &dropping).rejects;
+    rejects.into_iter().filter(|reject| reject.reason == Reason::DuplicateRow).map(|reject| reject.row).collect()
 }
 
 fn ragged_rows(raw: &RawTable) -> Vec<u32> {

@@ -46,6 +46,22 @@ impl Reason {
         Self::OrphanReturn,
     ];
 
+    /// The rule in a sentence, by its code, and what can be done.
+    pub(crate) fn doc(code: &str) -> &'static str {
+        match code {
+            "ragged_row" => "The row has more or fewer cells than the header, so nobody knows which cell is which. Mend it in the file.",
+            "invalid_date" => "The date is missing or cannot be read as a date.",
+            "invalid_customer" => "The customer is missing.",
+            "invalid_order" => "The order is missing. With the parameter derive_order_id it is made from customer and day.",
+            "invalid_sales" => "The amount is missing or cannot be read as a number.",
+            "non_positive_sales" => "The amount is 0 or below. With the parameter negative_sales = return those below 0 count as returns.",
+            "date_out_of_range" => "The date lies before min_date, after max_date, or far from all other dates.",
+            "after_as_of" => "The date lies after the parameter as_of.",
+            "duplicate_row" => "The row repeats an earlier one in every column. With the parameter duplicates = keep it counts.",
+            _ => "A return of a customer who has bought nothing.",
+        }
+    }
+
     /// The code in the rejects table.
     pub(crate) fn code(self) -> &'static str {
         match self {
@@ -110,8 +126,6 @@ impl Tally {
 
     /// Counts what was corrected in accepted rows (checks COR_01 to COR_04).
     pub(super) fn corrections(&mut self, raw: &RawTable, dates: &DateColumn, amounts: &Amounts, rows: &Cleaned) {
-        let untrimmed = |cell: Option<&str>| cell.is_some_and(|text| text.trim().len() != text.len());
-        let dressed = |cell: Option<&str>| cell.is_some_and(|text| !is_plain(text.as_bytes()));
         let (customers, orders) = (raw.column("customer_id"), raw.column("order_id"));
         let (sales, quantity, unit_price) = (raw.column("sales"), raw.column("quantity"), raw.column("unit_price"));
         let mut file = 0;
@@ -127,6 +141,16 @@ impl Tally {
             self.offset_to_utc += u64::from(dates.offset.binary_search(&(row as u32)).is_ok());
         }
     }
+}
+
+/// Whether an id has white space around it.
+pub(crate) fn untrimmed(cell: Option<&str>) -> bool {
+    cell.is_some_and(|text| text.trim().len() != text.len())
+}
+
+/// Whether an amount is written with more than digits and a point.
+pub(crate) fn dressed(cell: Option<&str>) -> bool {
+    cell.is_some_and(|text| !is_plain(text.as_bytes()))
 }
 
 /// Code of an id that is missing.

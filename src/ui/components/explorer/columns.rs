@@ -1,0 +1,44 @@
+//! All columns of the table: which are shown, which stay in sight, in which order.
+
+use leptos::prelude::*;
+
+use super::panel::Content;
+use super::table_spec;
+use crate::platform::dom::Node;
+use crate::ui::components::controls::{button, checkbox, icon};
+use crate::ui::components::icon::Glyph;
+use crate::ui::components::value::about;
+use crate::ui::state::AppState;
+
+pub(super) fn content(app: AppState) -> Content {
+    let (columns, arrangement) = (app.grid.shape.with(|shape| shape.columns.clone()), app.grid.arrangement());
+    let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+    let spec = table_spec(app);
+    let rows = arrangement.all(&names).into_iter().map(|place| {
+        let name = names[place];
+        let (shown, pinned) = (!arrangement.is_hidden(name), arrangement.is_pinned(name));
+        let own = name.to_owned();
+        let show = move |on: bool| app.grid.arrange(&|columns, names| columns.hide(names, &own, !on));
+        let own = name.to_owned();
+        let pin = move |on: bool| app.grid.arrange(&|columns, _| columns.pin(&own, on));
+        let step = |label: &str, glyph, right: bool| {
+            let own = name.to_owned();
+            let button = Node::of("button", "icon-button").with("aria-label", format!("{label} {name}"));
+            let moved = move || app.grid.arrange(&|columns, names| columns.shift(names, &own, right));
+            button.child(icon(glyph)).on_press(Box::new(moved))
+        };
+        let row = Node::of("li", "sheet-panel__column").maybe("title", about(spec, name).1);
+        let row = row.child(checkbox(name, &format!("show-{name}"), shown, Box::new(show)));
+        let row = row.child(checkbox("pinned", &format!("pin-{name}"), pinned, Box::new(pin)));
+        row.child(step("Move up", Glyph::ArrowUp, false)).child(step("Move down", Glyph::ArrowDown, true))
+    });
+    let list = Node::of("ul", "sheet-panel__columns").all(rows);
+    let reset = button(
+        "Reset",
+        "columns-reset".to_owned(),
+        Box::new(move || {
+            app.grid.arrange(&|columns, _| *columns = crate::present::grid::Arrangement::default());
+        }),
+    );
+    Content { title: "Columns".to_owned(), tools: vec![reset], body: vec![list] }
+}
