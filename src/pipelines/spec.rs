@@ -84,7 +84,12 @@ pub struct InputSpec {
     pub alternatives: &'static [&'static [&'static str]],
     /// Whether columns that feed none of these are read, because rows are compared in them too.
     pub compares_other_columns: bool,
-    /// The table of its rejected rows. It has the columns `source_file`, `source_row`, `column`, `value`, `reason` and
+    /// Whether files brought later follow those before, whatever their names: then a later row can update an earlier one.
+    /// Else all files follow each other by name.
+    pub in_batches: bool,
+    /// What a pipeline of several inputs cannot answer without this one: a sentence.
+    pub without: &'static str,
+    /// The table of its rejected rows. It ends with the columns `source_file`, `source_row`, `column`, `value`, `reason` and
     /// `detail`; the page on quality shows it and lets people mend the values.
     pub rejects: Option<&'static str>,
 }

@@ -18,11 +18,7 @@ fn all_tables(session: &mut Session) -> Vec<u8> {
 }
 
 fn add(session: &mut Session, files: Sources) -> usize {
-    let request = Request::Add { files: Vec::new(), layouts: BTreeMap::new() };
-    match block_on(session.handle(&TestHost::default(), request, files, &mut Vec::new())) {
-        Ok(Reply::Inspected(inspection)) => inspection.files.len(),
-        other => panic!("{other:?}"),
-    }
+    crate::support::add(session, files).files.len()
 }
 
 /// The files, in this order of taking, in one go.

@@ -351,11 +351,7 @@ fn bare_integer(text: &str) -> Option<Parsed> {
         12 | 13 => value,
         _ => return None,
     };
-    Some(Parsed {
-        date: Date::Day((moment / DAY) as Day),
-        time: Some((moment % DAY) as i32),
-        offset_minutes: None,
-    })
+    Some(Parsed { date: Date::Day((moment / DAY) as Day), time: Some((moment % DAY) as i32), offset_minutes: None })
 }
 
 fn date(cursor: &mut Cursor<'_>) -> Option<Date> {

@@ -88,7 +88,9 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: NumberRule) -> GroupedColumn
     let (mut commas, mut points) = (0u32, 0u32);
     let (mut comma_cell, mut point_cell) = (None, None);
     for (row, cell) in cells.iter().enumerate() {
-        let Some(text) = present(cell).filter(|text| !is_plain(text.as_bytes()) || text.contains('.')) else { continue };
+        let Some(text) = present(cell).filter(|text| !is_plain(text.as_bytes()) || text.contains('.')) else {
+            continue;
+        };
         if skip.binary_search(&(row as u32)).is_ok() {
             continue;
         }
@@ -110,7 +112,8 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: NumberRule) -> GroupedColumn
         _ => DecimalMark::Point,
     };
     let deciding = if mark == DecimalMark::Comma { comma_cell } else { point_cell.filter(|_| commas > 0) };
-    let values = cells.iter().map(|cell| present(cell).and_then(|text| parse(text, mark)).unwrap_or(f64::NAN)).collect();
+    let values =
+        cells.iter().map(|cell| present(cell).and_then(|text| parse(text, mark)).unwrap_or(f64::NAN)).collect();
     let deciding = deciding.and_then(|row| cells.get(row)).map(|text| text.trim().to_owned());
     GroupedColumn { values, mark, deciding, rule }
 }

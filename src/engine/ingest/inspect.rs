@@ -1,9 +1,9 @@
 //! Everything the page shows of a file before a run.
 
-use super::privacy::hide;
 use super::columns::{fit, missing};
 use super::content::Content;
 use super::layout::shown;
+use super::privacy::hide;
 use super::sniff::{Sniffed, sniff};
 use crate::base::Diagnostic;
 use crate::pipelines::SPECS;
@@ -29,21 +29,30 @@ pub fn inspect(
         notes: Vec::new(),
         problem: None,
     };
-    let (content, sniffed) = match content.and_then(|content| sniff(content, layout).map(|sniffed| (content, sniffed)))
-    {
-        Ok(found) => found,
-        Err(problem) => return (FileInspection { problem: Some(problem), ..blank }, None),
-    };
+    let (content, mut sniffed) =
+        match content.and_then(|content| sniff(content, layout).map(|sniffed| (content, sniffed))) {
+            Ok(found) => found,
+            Err(problem) => return (FileInspection { problem: Some(problem), ..blank }, None),
+        };
+    hide(&mut sniffed);
     let mut matches: Vec<FileMatch> = SPECS
         .iter()
         .flat_map(|pipeline| pipeline.inputs.iter().filter_map(|input| fit(pipeline, input, name, &sniffed.columns)))
         .collect();
-    matches.sort_by(|left, right| right.confidence.total_cmp(&left.confidence).then(right.named.cmp(&left.named)));
+    // Of several that fit, the one with most of the columns that are needed, then of the others, then the one that the name
+    // speaks for (spec stores.md, section 1).
+    let bound = |found: &FileMatch, required: bool| {
+        found.bindings.iter().filter(|binding| binding.required == required && binding.source.is_some()).count()
+    };
+    let rank = |found: &FileMatch| (bound(found, true), bound(found, false), found.named);
+    matches.sort_by(|left, right| {
+        right.confidence.total_cmp(&left.confidence).then_with(|| rank(right).cmp(&rank(left)))
+    });
     // A file whose header is asked about may yet fit.
     let problem = (matches.is_empty() && !sniffed.layout.ask_header).then(|| no_match(name, &sniffed.columns));
     let packing = content.packing();
     let format = if packing.is_empty() { sniffed.label() } else { format!("{}, in {packing}", sniffed.label()) };
-    let mut file = FileInspection {
+    let file = FileInspection {
         format,
         columns: sniffed.columns.clone(),
         profiles: sniffed.profiles.clone(),
@@ -55,7 +64,6 @@ pub fn inspect(
         problem,
         ..blank
     };
-    hide(&mut file);
     (file, Some(sniffed))
 }
 

@@ -2,11 +2,11 @@
 //! (spec stores.md, section 3).
 
 use super::columns::plain;
+use super::sniff::Sniffed;
 use crate::engine::cells::present;
 use crate::engine::text::TextColumn;
 use crate::pipelines::SPECS;
 use crate::pipelines::spec::Privacy;
-use crate::protocol::FileInspection;
 
 /// Stands for a cell that is not kept.
 const DROPPED: &str = "•";
@@ -43,7 +43,7 @@ fn card(text: &str) -> String {
 }
 
 /// Hides the cells of columns that are private by their names, whatever the file turns out to be.
-pub(super) fn hide(file: &mut FileInspection) {
+pub(super) fn hide(file: &mut Sniffed) {
     let private: Vec<usize> = (0..file.columns.len()).filter(|index| is_private(&file.columns[*index])).collect();
     for index in private {
         let lines = file.preview.iter_mut().filter_map(|line| line.get_mut(index));
@@ -57,7 +57,8 @@ pub(super) fn hide(file: &mut FileInspection) {
     }
 }
 
-fn is_private(header: &str) -> bool {
+/// Whether a header cell names a private column of some input.
+pub fn is_private(header: &str) -> bool {
     let name = plain(header);
     let columns = SPECS.iter().flat_map(|spec| spec.inputs).flat_map(|input| input.columns);
     columns.filter(|column| column.privacy != Privacy::Open).any(|column| column.aliases.contains(&name.as_str()))

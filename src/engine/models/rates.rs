@@ -1,7 +1,7 @@
 //! Tests of rates: exact binomial, Wilson interval, Benjamini-Hochberg (spec stores.md, section 6, "status_anomalies").
 
 use libm::{exp, log, sqrt};
-use special::Gamma as _;
+use special::Gamma;
 
 /// The 97.5 % point of the normal distribution.
 pub const Z_95: f64 = 1.959_963_984_540_054;
@@ -48,9 +48,11 @@ fn upward(k: u64, n: u64, p: f64) -> f64 {
 }
 
 fn density(k: u64, n: u64, p: f64) -> f64 {
-    let factorial = |value: u64| (value as f64 + 1.0).ln_gamma().0;
+    let factorial = |value: u64| Gamma::ln_gamma(value as f64 + 1.0).0;
     let (k_f, rest) = (k as f64, (n - k) as f64);
-    exp(factorial(n) - factorial(k) - factorial(n - k) + k_f * log(p) + if rest > 0.0 { rest * log(1.0 - p) } else { 0.0 })
+    exp(factorial(n) - factorial(k) - factorial(n - k)
+        + k_f * log(p)
+        + if rest > 0.0 { rest * log(1.0 - p) } else { 0.0 })
 }
 
 /// The Wilson score interval of k of n at the normal quantile z, cut to 0..1. `n` is above 0.
@@ -60,7 +62,10 @@ pub fn wilson(k: u64, n: u64, z: f64) -> (f64, f64) {
     let centre = rate + square / (2.0 * n);
     let margin = z * sqrt(rate * (1.0 - rate) / n + square / (4.0 * n * n));
     let scale = 1.0 + square / n;
-    (((centre - margin) / scale).max(0.0), ((centre + margin) / scale).min(1.0))
+    // At the ends the roots are 0 and 1; rounding would leave a trace beside them.
+    let low = if k == 0 { 0.0 } else { ((centre - margin) / scale).max(0.0) };
+    let high = if rate >= 1.0 { 1.0 } else { ((centre + margin) / scale).min(1.0) };
+    (low, high)
 }
 
 /// The q-values of p-values, in their order (Benjamini and Hochberg 1995).

@@ -33,10 +33,9 @@ pub(super) fn bindings(
     }
     let mut missing = missing(input, &bindings);
     let lifted = |name: &String| {
-        input
-            .columns
-            .iter()
-            .any(|column| column.name == name && column.required_unless.is_some_and(|(parameter, value)| values.is(parameter, value)))
+        input.columns.iter().any(|column| {
+            column.name == name && column.required_unless.is_some_and(|(parameter, value)| values.is(parameter, value))
+        })
     };
     missing.retain(|name| !lifted(name));
     if !missing.is_empty() {

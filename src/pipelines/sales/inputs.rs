@@ -18,6 +18,8 @@ pub(super) static INPUTS: &[InputSpec] = &[InputSpec {
     hints: &["sales", "orders", "transactions", "invoices", "umsatz", "bestellungen"],
     alternatives: &[&["sales"], &["quantity", "unit_price"]],
     compares_other_columns: true,
+    in_batches: false,
+    without: "",
     rejects: Some("stg_sales_rejected"),
 }];
 

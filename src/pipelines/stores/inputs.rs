@@ -20,6 +20,8 @@ pub(super) static INPUTS: &[InputSpec] = &[
         hints: &["device", "terminal"],
         alternatives: &[],
         compares_other_columns: false,
+        in_batches: true,
+        without: "Without it no transaction has a store or a device type: no question can be answered.",
         rejects: Some("rejected"),
     },
     InputSpec {
@@ -29,6 +31,8 @@ pub(super) static INPUTS: &[InputSpec] = &[
         hints: &["store", "shop", "merchant"],
         alternatives: &[],
         compares_other_columns: false,
+        in_batches: true,
+        without: "Without it stores have no name, kind, country or customer: averages by kind and country, and customers, cannot be told.",
         rejects: Some("rejected"),
     },
     InputSpec {
@@ -38,6 +42,8 @@ pub(super) static INPUTS: &[InputSpec] = &[
         hints: &["transaction", "payment"],
         alternatives: &[],
         compares_other_columns: false,
+        in_batches: true,
+        without: "Without it nothing was sold: no question can be answered. What stores and devices there are is in the files as they are.",
         rejects: Some("rejected"),
     },
 ];

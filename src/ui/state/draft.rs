@@ -136,9 +136,8 @@ impl Draft {
 
     /// Whether a run cannot do without the column.
     pub fn requires(&self, column: &InputColumn) -> bool {
-        let lifted = |(parameter, value): (&str, &str)| {
-            self.parameters.get(parameter).is_some_and(|text| text == value)
-        };
+        let lifted =
+            |(parameter, value): (&str, &str)| self.parameters.get(parameter).is_some_and(|text| text == value);
         column.required && !column.required_unless.is_some_and(lifted)
     }
 

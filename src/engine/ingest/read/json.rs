@@ -108,7 +108,8 @@ impl Reader<'_> {
         keys.late.push(key.to_owned());
         keys.names.push(key.to_owned());
         keys.filled.push(usize::MAX);
-        let mut target = if file.only_needed || !self.table.spec.compares_other_columns { Target::Nowhere } else { self.extra(key) };
+        let mut target =
+            if file.only_needed || !self.table.spec.compares_other_columns { Target::Nowhere } else { self.extra(key) };
         // A name that stands for another column already, of the path or of a repeated key, keeps that one's cells.
         if self.targets.contains(&target) {
             target = Target::Nowhere;

@@ -1,6 +1,7 @@
 //! The steps of the stores pipeline, in the order of the layers.
 
 mod business;
+mod evidence;
 mod outcome;
 mod quality;
 mod run;

@@ -18,7 +18,8 @@ use crate::engine::table::Catalog;
 use crate::engine::{Outcome, Summary};
 use crate::pipelines::stores::SPEC;
 use crate::present::dashboard::Filter;
-use crate::protocol::InputCount;
+use crate::engine::ingest::RawTable;
+use crate::protocol::{InputCount, QualityReport};
 use crate::protocol::f64_size::Bytes;
 
 /// What the business steps found for a selection.
@@ -48,7 +49,6 @@ impl Business {
         let kpis = Kpis::new(scope, &tops, &activation, &performances, &anomalies);
         let findings = find_insights(&super::business::Sources {
             scope,
-            tops: &tops,
             groups: &groups,
             shares: &shares,
             activation: &activation,
@@ -132,6 +132,14 @@ impl Outcome for StoresOutcome {
 
     fn behind(&self, table: &str, filters: &[Filter]) -> Result<Option<Vec<u32>>, Diagnostic> {
         super::select::behind(self, table, filters)
+    }
+
+    fn quality(&self) -> QualityReport {
+        super::evidence::report(self)
+    }
+
+    fn inputs(&self) -> Option<Vec<Rc<RawTable>>> {
+        Some(self.shared.staged.raw.read.to_vec())
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -63,8 +63,8 @@ impl Check {
             (_, None) => Verdict::Skipped,
             (None, Some(_)) if self.found == 0 => Verdict::Pass,
             (None, Some(_)) => Verdict::Info,
-            (Some((_, fail)), Some(found)) if super::business::sorted_as(found) > fail => Verdict::Fail,
-            (Some((warn, _)), Some(found)) if super::business::sorted_as(found) > warn => Verdict::Warn,
+            (Some((_, fail)), Some(found)) if found > fail => Verdict::Fail,
+            (Some((warn, _)), Some(found)) if found > warn => Verdict::Warn,
             (Some(_), Some(_)) => Verdict::Pass,
         }
     }
@@ -84,7 +84,7 @@ fn count<T>(items: impl Iterator<Item = T>, looked_at: impl Fn(&T) -> bool, foun
     (items.iter().filter(|item| found(item)).count() as u64, items.len() as u64)
 }
 
-/// All checks, in the order of the table: corrections first, as their ids sort.
+/// All checks, in the order of the table.
 pub(super) fn checks(staged: &Staged, warehouse: &Warehouse) -> Vec<Check> {
     let mut checks = corrections(staged, warehouse);
     let read: usize = staged.raw.all().iter().map(|raw| raw.rows).sum();
@@ -93,6 +93,7 @@ pub(super) fn checks(staged: &Staged, warehouse: &Warehouse) -> Vec<Check> {
     checks.extend(of_times_and_products(staged, warehouse));
     checks.extend(of_columns(staged));
     checks.extend(of_activity(staged, warehouse));
+    checks.sort_by_key(|check| check.id);
     checks
 }
 
@@ -168,7 +169,7 @@ fn of_columns(staged: &Staged) -> [Check; 4] {
     ];
     let columns = kept.iter().flat_map(|(raw, names)| names.iter().map(|name| (*raw, *name)));
     let times: Vec<_> = staged.stores.times.iter().chain(&staged.transactions.times).map(|(_, column)| column).collect();
-    let values = |column: &times::TimeColumn| column.moments.iter().filter(|moment| times::is_time(**moment)).count();
+    let values = |column: &times::TimeColumn| column.moments.iter().filter(|moment| **moment != MISSING).count();
     let lost_half = |column: &times::TimeColumn| {
         column.moments.iter().filter(|moment| times::is_time(**moment)).all(|moment| (1..=12).contains(&times::hour_of(*moment)))
     };
@@ -266,8 +267,6 @@ fn corrections(staged: &Staged, warehouse: &Warehouse) -> Vec<Check> {
 
 /// `quality_report`.
 pub(super) fn report_table(checks: Vec<Check>) -> Table {
-    let mut checks = checks;
-    checks.sort_by_key(|check| check.id);
     let rows = Rc::new(checks);
     Table::new(&QUALITY_REPORT, rows.len())
         .word(of(&rows, |check| check.id))
@@ -286,10 +285,10 @@ mod tests {
 
     #[test]
     fn card_numbers_are_known_by_their_check_digit() {
-        for card in ["4556596815473496", "4556 5968 1547 3496", "3782-822463-10005"] {
+        for card in ["4111111111111111", "5555 5555 5555 4444", "3782-822463-10005"] {
             assert!(is_card_number(card), "{card}");
         }
-        for other in ["4556596815473497", "3770009015048x", "12345", "00000000000000000000"] {
+        for other in ["4111111111111112", "4111111111111111x", "12345", "00000000000000000000"] {
             assert!(!is_card_number(other), "{other}");
         }
     }

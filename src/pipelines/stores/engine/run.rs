@@ -37,17 +37,18 @@ impl Pipeline for StoresPipeline {
     ) -> LocalFuture<'a, Result<Box<dyn Outcome>, Diagnostic>> {
         Box::pin(async move {
             let settings = Settings::new(values)?;
+            let read: Vec<Rc<RawTable>> = inputs.into_iter().map(Rc::new).collect();
             let mut notes = Vec::new();
-            let mut inputs = inputs.into_iter();
-            let mut next = || {
-                let (table, repeated) = without_repeated_files(inputs.next()?);
+            let mut tables = read.iter().map(|table| {
+                let (table, repeated) = without_repeated_files(table);
                 notes.extend(repeated);
-                Some(Rc::new(table))
-            };
-            let (Some(devices), Some(stores), Some(transactions)) = (next(), next(), next()) else {
+                table
+            });
+            let (Some(devices), Some(stores), Some(transactions)) = (tables.next(), tables.next(), tables.next()) else {
                 return Err(Diagnostic::error("no_input", "A table is missing."));
             };
-            let raw = Raw { devices, stores, transactions, notes: Rc::new(notes) };
+            drop(tables);
+            let raw = Raw { devices, stores, transactions, read: read.into(), notes: Rc::new(notes) };
             run_all(raw, settings, run).await.map(|outcome| Box::new(outcome) as Box<dyn Outcome>)
         })
     }
@@ -76,7 +77,24 @@ impl Pipeline for StoresPipeline {
     }
 }
 
+/// The column that says when a transaction happened is needed, whichever it is.
+fn check_created_at(transactions: &RawTable) -> Result<(), Diagnostic> {
+    match (0..transactions.files.len()).find(|file| !transactions.file_has(*file, "created_at")) {
+        None => Ok(()),
+        Some(file) => {
+            let name = &transactions.files[file].name;
+            let message = format!("“{name}” lacks the column created_at, which the parameter time_column names.");
+            Err(Diagnostic::error("missing_columns", message)
+                .in_file(name)
+                .hint("Choose the source column by hand, or set time_column to happened_at."))
+        }
+    }
+}
+
 async fn run_all(raw: Raw, settings: Settings, run: &mut Run<'_>) -> Result<StoresOutcome, Diagnostic> {
+    if settings.by_created_at {
+        check_created_at(&raw.transactions)?;
+    }
     let settings = Rc::new(settings);
     let staged = run.step(Phase::Staging, "devices, stores, transactions", 0.0, || stage(raw, &settings)).await?;
     let warehouse = run.step(Phase::Warehouse, "dimensions and facts", 0.0, || Warehouse::new(&staged, &settings)).await?;

@@ -14,7 +14,7 @@ pub(crate) static STATUS_ANOMALIES: TableSpec = TableSpec {
     grain: "one row per device, store or customer with a transaction, and outcome",
     doc: "Who is refused or cancelled more often than all. A screen: rows of one card or one basket are not independent.",
     primary_key: &["entity_type", "outcome", "entity_id"],
-    order: "entity_type, outcome, entity_id",
+    order: "entity_type (device, store, customer), outcome (refused, cancelled), entity_id",
     sources: &["fact_transaction"],
     columns: &[
         column("entity_type", Text, "device, store or customer."),

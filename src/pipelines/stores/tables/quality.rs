@@ -1,6 +1,6 @@
 //! Rejected rows and checks (spec stores.md, sections 4 and 7).
 
-use ColumnKind::{Integer, Number, Percent, Text};
+use ColumnKind::{Integer, Percent, Text};
 
 use super::column;
 use crate::base::Phase;

@@ -13,14 +13,14 @@ use crate::pipelines::stores::tables::findings::STATUS_ANOMALIES;
 /// Whose rates are held against those of all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Entity {
-    Customer,
     Device,
     Store,
+    Customer,
 }
 
 impl Entity {
-    /// In the order of the table: by word.
-    const ALL: [Self; 3] = [Self::Customer, Self::Device, Self::Store];
+    /// In the order of the table.
+    const ALL: [Self; 3] = [Self::Device, Self::Store, Self::Customer];
 
     /// The word in tables.
     pub(crate) fn word(self) -> &'static str {
@@ -82,9 +82,8 @@ impl Anomalies {
     /// Tests every entity with a transaction in range.
     pub(crate) fn new(scope: &Scope) -> Self {
         let mut all = Vec::new();
-        // “cancelled” sorts before “refused”.
         for entity in Entity::ALL {
-            for outcome in [Status::Cancelled, Status::Refused] {
+            for outcome in [Status::Refused, Status::Cancelled] {
                 all.append(&mut tested(scope, entity, outcome));
             }
         }
@@ -125,7 +124,7 @@ fn tested(scope: &Scope, entity: Entity, outcome: Status) -> Vec<Anomaly> {
             && let Some(q_value) = q_values.next()
         {
             *own = q_value;
-            row.is_anomaly = super::sorted_as(q_value) <= super::sorted_as(settings.alpha);
+            row.is_anomaly = q_value <= settings.alpha;
         }
     }
     rows

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::shares::reaches;
-use super::{Activation, Anomalies, Basis, Days, DeviceShares, Groups, Kpis, Performances, Scope, TopStores, of, sorted_as};
+use super::{Activation, Anomalies, Basis, Days, DeviceShares, Groups, Kpis, Performances, Scope, of, rounded, sorted_as};
 use crate::base::format::{fixed, integer};
 use crate::engine::table::Table;
 use crate::pipelines::stores::engine::quality::{Check, Verdict};
@@ -56,7 +56,6 @@ pub(crate) struct Finding {
 /// What the rules look at.
 pub(crate) struct Sources<'a> {
     pub(crate) scope: &'a Scope,
-    pub(crate) tops: &'a TopStores,
     pub(crate) groups: &'a Groups,
     pub(crate) shares: &'a DeviceShares,
     pub(crate) activation: &'a Activation,
@@ -187,13 +186,15 @@ fn strong_groups(sources: &Sources<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let mean = amount / f64::from(count);
-    let mut groups: Vec<_> = sources.groups.0.iter().filter(|group| group.transactions >= GROUP_TRANSACTIONS && reaches(group.mean(), 1.25 * mean)).collect();
-    groups.sort_by(|left, right| sorted_as(right.mean()).total_cmp(&sorted_as(left.mean())));
+    let average = |group: &super::shares::Group| rounded(group.mean(), 2);
+    let groups = sources.groups.0.iter().filter(|group| group.transactions >= GROUP_TRANSACTIONS);
+    let mut groups: Vec<_> = groups.filter(|group| reaches(average(group), 1.25 * mean)).collect();
+    groups.sort_by(|left, right| average(right).total_cmp(&average(left)));
     let finding = |group: &&super::shares::Group| {
         let subject = format!("{} / {}", group.typology, group.country);
         let currency = &sources.scope.settings.currency;
-        let message = format!("{subject}: a transaction brings {currency}{} on average; the mean is {currency}{}.", fixed(group.mean(), 2), fixed(mean, 2));
-        Finding { id: "J07", subject, severity: Severity::Good, value: group.mean(), compare: mean, message }
+        let message = format!("{subject}: a transaction brings {currency}{} on average; the mean is {currency}{}.", fixed(average(group), 2), fixed(mean, 2));
+        Finding { id: "J07", subject, severity: Severity::Good, value: average(group), compare: mean, message }
     };
     groups.iter().take(MOST_GROUPS).map(finding).collect()
 }

@@ -24,7 +24,7 @@ impl Kpis {
         let count = |status: Status| scope.facts.iter().filter(|fact| fact.status == status).count() as f64;
         let (accepted, refused, cancelled) = (count(Status::Accepted), count(Status::Refused), count(Status::Cancelled));
         let all = accepted + refused + cancelled;
-        let amount: f64 = scope.accepted().map(|fact| fact.amount).sum();
+        let amount: f64 = scope.accepted().fold(0.0, |sum, fact| sum + fact.amount);
         let active_stores = performances.0.iter().filter(|row| row.accepted() > 0).count() as f64;
         let mut seen = vec![false; warehouse.devices.len()];
         scope.facts.iter().filter_map(|fact| fact.device).for_each(|device| seen[device as usize] = true);
@@ -42,7 +42,7 @@ impl Kpis {
             ("devices_total", Some(warehouse.devices.len() as f64)),
             ("devices_active", Some(seen.iter().filter(|seen| **seen).count() as f64)),
             ("customers_total", Some(warehouse.customer_ids.len() as f64)),
-            ("top_stores_share_pct", Some(tops.0.iter().map(|top| top.share).sum())),
+            ("top_stores_share_pct", tops.0.iter().map(|top| top.share).sum::<Option<f64>>().filter(|_| !tops.0.is_empty())),
         ];
         for (basis, names) in [
             (Basis::Accepted, ["stores_with_5_accepted", "avg_days_to_5_accepted", "median_days_to_5_accepted"]),

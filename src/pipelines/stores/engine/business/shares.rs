@@ -119,9 +119,9 @@ impl DeviceShares {
     }
 }
 
-/// `device_type_share`.
+/// `device_type_share`: the types with a counted transaction.
 pub(crate) fn share_table(shares: &DeviceShares) -> Table {
-    let rows = &shares.rows;
+    let rows = &Rc::new(shares.rows.iter().filter(|share| share.transactions > 0).cloned().collect::<Vec<_>>());
     let (total, amount) = (shares.transactions, shares.amount);
     Table::new(&DEVICE_TYPE_SHARE, rows.len())
         .text(of(rows, |share| share.kind.clone()))

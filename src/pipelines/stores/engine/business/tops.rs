@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::rc::Rc;
 
-use super::{Scope, of, sorted_as};
+use super::{Scope, of, ratio, sorted_as};
 use crate::engine::table::Table;
 use crate::pipelines::stores::engine::warehouse::Shared;
 use crate::pipelines::stores::tables::business::{TOP_PRODUCTS, TOP_STORES};
@@ -15,8 +15,8 @@ pub(crate) struct Top {
     pub(crate) place: usize,
     pub(crate) amount: f64,
     pub(crate) transactions: u32,
-    /// 0-100.
-    pub(crate) share: f64,
+    /// 0-100; none where nothing is there to have a share of.
+    pub(crate) share: Option<f64>,
 }
 
 /// Stores by counted amount.
@@ -29,7 +29,7 @@ pub(crate) struct TopProducts(pub(crate) Rc<Vec<Top>>);
 
 fn sums(count: usize, scope: &Scope, place: impl Fn(&super::Fact) -> Option<u32>) -> Vec<Top> {
     let mut tops: Vec<Top> =
-        (0..count).map(|place| Top { place, amount: 0.0, transactions: 0, share: 0.0 }).collect();
+        (0..count).map(|place| Top { place, amount: 0.0, transactions: 0, share: None }).collect();
     for fact in scope.counted() {
         if let Some(place) = place(fact) {
             tops[place as usize].amount += fact.amount;
@@ -45,7 +45,7 @@ impl TopStores {
     pub(crate) fn new(scope: &Scope) -> Self {
         let total: f64 = scope.counted().map(|fact| fact.amount).sum();
         let mut tops = sums(scope.shared.warehouse.store_ids.len(), scope, |fact| fact.store);
-        tops.iter_mut().for_each(|top| top.share = if total == 0.0 { 0.0 } else { 100.0 * top.amount / total });
+        tops.iter_mut().for_each(|top| top.share = ratio(100.0 * top.amount, total));
         tops.sort_by(|left, right| sorted_as(right.amount).total_cmp(&sorted_as(left.amount)).then(left.place.cmp(&right.place)));
         tops.truncate(scope.settings.top_n);
         Self(Rc::new(tops))
@@ -57,7 +57,7 @@ impl TopProducts {
     pub(crate) fn new(scope: &Scope) -> Self {
         let total = scope.counted().count() as f64;
         let mut tops = sums(scope.shared.warehouse.sku_ids.len(), scope, |fact| fact.product);
-        tops.iter_mut().for_each(|top| top.share = 100.0 * f64::from(top.transactions) / total);
+        tops.iter_mut().for_each(|top| top.share = ratio(100.0 * f64::from(top.transactions), total));
         tops.sort_by(|left, right| {
             let amounts = sorted_as(right.amount).total_cmp(&sorted_as(left.amount));
             Reverse(left.transactions).cmp(&Reverse(right.transactions)).then(amounts).then(left.place.cmp(&right.place))
@@ -93,7 +93,7 @@ pub(crate) fn store_table(shared: &Shared, tops: &TopStores) -> Table {
         .float(of(rows, |top| top.amount))
         .int(of(rows, |top| i64::from(top.transactions)))
         .float(of(rows, |top| top.amount / f64::from(top.transactions)))
-        .float(of(rows, |top| top.share))
+        .float_opt(of(rows, |top| top.share))
 }
 
 /// `top_products`.
@@ -109,5 +109,5 @@ pub(crate) fn product_table(shared: &Shared, tops: &TopProducts) -> Table {
         }))
         .int(of(rows, |top| i64::from(top.transactions)))
         .float(of(rows, |top| top.amount))
-        .float(of(rows, |top| top.share))
+        .float_opt(of(rows, |top| top.share))
 }

@@ -9,8 +9,8 @@ mod stores;
 mod transactions;
 mod words;
 
-pub(super) use cards::{digits_of, last_four};
-pub(super) use devices::{DeviceRow, Devices};
+pub(super) use cards::digits_of;
+pub(super) use devices::Devices;
 pub(super) use rejects::{Reason, Reject, by_reason, rejected_table};
 pub(super) use repeated::without_repeated_files;
 pub(super) use status::Status;
@@ -33,6 +33,8 @@ pub(super) struct Raw {
     pub(super) devices: Rc<RawTable>,
     pub(super) stores: Rc<RawTable>,
     pub(super) transactions: Rc<RawTable>,
+    /// As they were read: nothing left out.
+    pub(super) read: Rc<[Rc<RawTable>]>,
     /// Files that were left out because an earlier one is the same.
     pub(super) notes: Rc<Vec<Diagnostic>>,
 }

@@ -38,6 +38,24 @@ impl Reason {
         Self::Orphan,
     ];
 
+    /// What a code means, in a sentence.
+    pub(crate) fn doc(code: &str) -> &'static str {
+        match Self::ALL.into_iter().find(|reason| reason.code() == code) {
+            Some(Self::RaggedRow) => "The row has another number of cells than the header.",
+            Some(Self::MissingKey) => "The id is missing.",
+            Some(Self::MissingRequired) => "A value that is needed is missing.",
+            Some(Self::BadTime) => "A time cannot be read.",
+            Some(Self::ImplausibleTime) => "A time lies before 2000 or after 2100.",
+            Some(Self::BadNumber) => "The amount cannot be read as a number.",
+            Some(Self::BadStatus) => "The status is none of accepted, refused, cancelled and their other words.",
+            Some(Self::OutOfRange) => "The amount is below 0.",
+            Some(Self::DuplicateKey) => "The id, of a store with the same updated_at, stands in the same file before.",
+            Some(Self::DuplicateRow) => "The row repeats the last one of its transaction.",
+            Some(Self::Orphan) => "The device or store that the row names is missing or unknown, and orphan_rows rejects such rows.",
+            None => "",
+        }
+    }
+
     /// The code in tables.
     pub(crate) fn code(self) -> &'static str {
         match self {
@@ -86,7 +104,7 @@ impl Reject {
             Reason::BadStatus => format!("“{value}” is none of accepted, refused and cancelled."),
             Reason::OutOfRange => format!("The amount {value} is below 0."),
             Reason::DuplicateKey => format!("{value} stands in the same file before."),
-            Reason::DuplicateRow => format!("The row repeats the one before of {value}."),
+            Reason::DuplicateRow => "The row repeats the last one of its transaction.".to_owned(),
             Reason::Orphan if value.is_empty() => format!("{column} is missing."),
             Reason::Orphan => format!("Nothing is known of {column} {value}."),
         }

@@ -1,11 +1,14 @@
 //! Files with the same content as one before, under whatever name: left out, so that dropping a file twice changes
 //! nothing (spec stores.md, section 5, "Append").
 
+use std::rc::Rc;
+
 use crate::base::Diagnostic;
 use crate::engine::ingest::RawTable;
 
 /// The table without the rows of files that repeat an earlier one, and a sentence for each.
-pub(crate) fn without_repeated_files(mut table: RawTable) -> (RawTable, Vec<Diagnostic>) {
+pub(crate) fn without_repeated_files(read: &Rc<RawTable>) -> (Rc<RawTable>, Vec<Diagnostic>) {
+    let mut table = Rc::clone(read);
     let mut notes = Vec::new();
     let mut index = 0;
     while index < table.files.len() {
@@ -18,7 +21,7 @@ pub(crate) fn without_repeated_files(mut table: RawTable) -> (RawTable, Vec<Diag
             Diagnostic::info("file_repeated", format!("“{name}” holds the same as “{original}” and was left out."))
                 .in_file(&name),
         );
-        table.leave_out(index);
+        Rc::make_mut(&mut table).leave_out(index);
     }
     (table, notes)
 }

@@ -85,7 +85,7 @@ impl Transactions {
             };
             let last = known.get(&found.id).copied();
             if last.is_some_and(|(_, last)| found.repeats(&last)) {
-                rejects.push(Reject::new(INPUT, row, Reason::DuplicateRow, "id", raw.column("id").get(row)));
+                rejects.push(Reject::new(INPUT, row, Reason::DuplicateRow, "", None));
                 continue;
             }
             if settings.reject_orphans && !devices.places.contains_key(&found.device) {

@@ -40,13 +40,15 @@ pub(crate) struct History {
 impl History {
     pub(super) fn new(staged: &Staged, ids: &Ranked) -> Self {
         let mut rows_of: Vec<Vec<(Moment, &StoreRow)>> = vec![Vec::new(); ids.len()];
+        // By store: the latest time that a row staged before gave; `MISSING` sorts before all.
+        let mut latest = vec![MISSING; ids.len()];
         let dated: Vec<Moment> = staged.raw.stores.files.iter().map(|file| date_in_name(&file.name)).collect();
         for row in &staged.stores.rows {
             let Some(store) = ids.rank(row.id) else { continue };
-            // The latest time that a row staged before it gave; [`MISSING`] sorts before all.
-            let latest = rows_of[store].iter().map(|(time, _)| *time).max().unwrap_or(MISSING);
             let own = [row.updated_at, dated[row.file]].into_iter().find(|time| *time != MISSING);
-            rows_of[store].push((own.unwrap_or(latest), row));
+            let time = own.unwrap_or(latest[store]);
+            latest[store] = latest[store].max(time);
+            rows_of[store].push((time, row));
         }
         let mut history = Self { is_inferred: vec![false; ids.len()], ..Self::default() };
         for (store, mut rows) in rows_of.into_iter().enumerate() {

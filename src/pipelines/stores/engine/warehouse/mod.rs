@@ -7,7 +7,7 @@ mod tables;
 
 pub(super) use facts::{Fact, Facts};
 pub(super) use history::{History, Version};
-pub(super) use products::{Product, Products};
+pub(super) use products::Products;
 pub(super) use tables::{Shared, add_tables, optional_text};
 
 use std::collections::HashMap;
@@ -87,9 +87,9 @@ impl Warehouse {
         let store_ids = Ranked::new(lexicon, told.chain(devices.rows.iter().map(|row| row.store)));
         let named = devices.rows.iter().map(|row| row.id);
         let device_ids = Ranked::new(lexicon, named.chain(transactions.rows.iter().map(|row| row.device)));
-        let customer_ids = Ranked::new(lexicon, stores.rows.iter().map(|row| row.tracked[5]));
         let sku_ids = Ranked::new(lexicon, transactions.rows.iter().map(|row| row.sku));
         let history = History::new(staged, &store_ids);
+        let customer_ids = Ranked::new(lexicon, history.versions.iter().map(|version| version.tracked[5]));
         let inferred = Device { kind: NONE, store: NONE, is_inferred: true };
         let mut by_rank = vec![inferred; device_ids.len()];
         for device in &devices.rows {

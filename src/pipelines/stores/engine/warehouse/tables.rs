@@ -6,7 +6,7 @@ use std::rc::Rc;
 use chrono::Datelike as _;
 
 use super::{Fact, NOBODY, Ranked, Version, Warehouse};
-use crate::base::date::{Day, to_date};
+use crate::base::date::{Day, month_of, month_text, to_date};
 use crate::engine::cells::ids::Ids;
 use crate::engine::cells::times::{self, MISSING, Moment};
 use crate::engine::table::{Catalog, Cells, Table};
@@ -92,9 +92,12 @@ fn date_table(shared: &Shared) -> Table {
         .int(move |row| date_key(first + row as Day))
         .day(move |row| first + row as Day)
         .int(move |row| i64::from(at(row).year()))
-        .int(move |row| i64::from(at(row).month0() / 3 + 1))
-        .int(move |row| i64::from(at(row).month()))
-        .int(move |row| i64::from(at(row).iso_week().week()))
+        .text(move |row| format!("{}-Q{}", at(row).year(), at(row).month0() / 3 + 1))
+        .text(move |row| month_text(month_of(first + row as Day)))
+        .text(move |row| {
+            let week = at(row).iso_week();
+            format!("{}-W{:02}", week.year(), week.week())
+        })
         .int(move |row| i64::from(at(row).day()))
         .int(move |row| i64::from(at(row).weekday().number_from_monday()))
         .flag(move |row| at(row).weekday().number_from_monday() > 5)
