@@ -183,7 +183,7 @@ pub enum ColumnKind {
     Id,
     Text,
     Integer,
-    /// A 0/1 flag.
+    /// Yes or no, as 1 and 0 or as `true` and `false`.
     Flag,
     Number,
     Money,

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use varve::engine::SampleOptions;
 use varve::engine::host::{Sources, block_on};
 use varve::engine::session::Session;
-use varve::protocol::{ExportFormat, Reply, Request, RunReport, RunRequest};
+use varve::protocol::{ExportFormat, Request, RunReport, RunRequest};
 
 use crate::support::{TestHost, run, run_sales, sales_file, shop_files, sources, take};
 

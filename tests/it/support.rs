@@ -156,5 +156,6 @@ pub(crate) fn widget(session: &mut Session, id: &str, filters: &[(&str, &str)]) 
 /// Sample files of the sales pipeline, as names and texts.
 pub(crate) fn shop_files(options: &SampleOptions) -> Vec<(String, String)> {
     let sales = varve::pipelines::engines().into_iter().find(|engine| engine.spec().id == "sales").expect("sales");
-    sales.sample(options).expect("a sample")
+    let text = |bytes| String::from_utf8(bytes).expect("sample files of sales are UTF-8");
+    sales.sample(options).expect("a sample").into_iter().map(|(name, bytes)| (name, text(bytes))).collect()
 }

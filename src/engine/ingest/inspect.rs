@@ -45,9 +45,8 @@ pub fn inspect(
         found.bindings.iter().filter(|binding| binding.required == required && binding.source.is_some()).count()
     };
     let rank = |found: &FileMatch| (bound(found, true), bound(found, false), found.named);
-    matches.sort_by(|left, right| {
-        right.confidence.total_cmp(&left.confidence).then_with(|| rank(right).cmp(&rank(left)))
-    });
+    matches
+        .sort_by(|left, right| right.confidence.total_cmp(&left.confidence).then_with(|| rank(right).cmp(&rank(left))));
     // A file whose header is asked about may yet fit.
     let problem = (matches.is_empty() && !sniffed.layout.ask_header).then(|| no_match(name, &sniffed.columns));
     let packing = content.packing();

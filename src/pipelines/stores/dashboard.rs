@@ -7,8 +7,10 @@ use NumberFormat::{Decimal, Integer, Money, Percent, Share};
 pub(super) const STORE: &str = "store_id";
 pub(super) const PRODUCT: &str = "product_sku";
 pub(super) const DEVICE_TYPE: &str = "device_type";
+#[cfg(feature = "engine")]
 pub(super) const DEVICE: &str = "device";
 pub(super) const TYPOLOGY: &str = "store_type";
+#[cfg(feature = "engine")]
 pub(super) const COUNTRY: &str = "country";
 pub(super) const CUSTOMER: &str = "customer_id";
 pub(super) const STATUS: &str = "status";

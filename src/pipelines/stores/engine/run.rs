@@ -72,7 +72,7 @@ impl Pipeline for StoresPipeline {
         &sample::DIRT
     }
 
-    fn sample(&self, options: &SampleOptions) -> Result<Vec<(String, String)>, Diagnostic> {
+    fn sample(&self, options: &SampleOptions) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
         sample::generate(options)
     }
 }

@@ -53,14 +53,15 @@ struct Sheet {
 ///
 /// # Errors
 /// A sentence for an unknown kind of dirt, or rates that are none.
-pub(super) fn generate(options: &SampleOptions) -> Result<Vec<(String, String)>, Diagnostic> {
+pub(super) fn generate(options: &SampleOptions) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
     let rates = rates(options)?;
     let mut random = SplitMix64::new(options.seed);
     let rows = if options.rows == 0 { TRANSACTIONS } else { options.rows };
     let start = from_ymd(2022, 1, 1).unwrap_or_default();
-    let stores = stores(&mut random, start);
+    let look = Look { american: rates[9] > 0.0, comma: rates[10] > 0.0 };
+    let stores = stores(&mut random, start, look);
     let devices = devices(&mut random);
-    let transactions = transactions(&mut random, &stores, &devices, rows, start, rates[9] > 0.0);
+    let transactions = transactions(&mut random, &stores, &devices, rows, start, look);
     let mut sheets = vec![
         Sheet { name: "devices".to_owned(), header: &["id", "type", "store_id"], rows: devices },
         Sheet {
@@ -80,9 +81,21 @@ pub(super) fn generate(options: &SampleOptions) -> Result<Vec<(String, String)>,
     if options.dimensions {
         later_files(&mut sheets, &mut random);
     }
-    soil(&mut sheets, &rates, &mut random);
-    let semicolon = rates[10] > 0.0;
-    Ok(sheets.iter().map(|sheet| (format!("{}.csv", sheet.name), written(sheet, semicolon, rates[11] > 0.0))).collect())
+    soil(&mut sheets, &rates, &mut random)?;
+    let bytes = |sheet: &Sheet| {
+        let text = written(sheet, look.comma);
+        if rates[11] > 0.0 { utf16(&text) } else { text.into_bytes() }
+    };
+    Ok(sheets.iter().map(|sheet| (format!("{}.csv", sheet.name), bytes(sheet))).collect())
+}
+
+/// How cells are written.
+#[derive(Clone, Copy)]
+struct Look {
+    /// Month first, and a clock of twelve hours that does not say which half.
+    american: bool,
+    /// Amounts have a decimal comma.
+    comma: bool,
 }
 
 fn rates(options: &SampleOptions) -> Result<[f64; 12], Diagnostic> {
@@ -101,17 +114,25 @@ fn rates(options: &SampleOptions) -> Result<[f64; 12], Diagnostic> {
     Ok(rates)
 }
 
-/// An index drawn by Zipf's law with an exponent: the k-th has the weight 1/k^s.
-fn zipf(random: &mut SplitMix64, count: usize, exponent: f64) -> usize {
-    let weight = |place: usize| libm::pow(place as f64 + 1.0, -exponent);
-    let total: f64 = (0..count).map(weight).sum();
-    let mut rest = random.uniform() * total;
-    (0..count)
-        .find(|place| {
-            rest -= weight(*place);
-            rest < 0.0
-        })
-        .unwrap_or(count - 1)
+/// Zipf's law with an exponent: the k-th of some has the weight 1/k^s.
+struct Zipf(Vec<f64>);
+
+impl Zipf {
+    fn new(count: usize, exponent: f64) -> Self {
+        let mut sum = 0.0;
+        let weights = (1..=count).map(|place| libm::pow(place as f64, -exponent));
+        let rising = weights.map(|weight| {
+            sum += weight;
+            sum
+        });
+        Self(rising.collect())
+    }
+
+    /// An index.
+    fn draw(&self, random: &mut SplitMix64) -> usize {
+        let wanted = random.uniform() * self.0.last().copied().unwrap_or(0.0);
+        self.0.partition_point(|sum| *sum <= wanted).min(self.0.len() - 1)
+    }
 }
 
 fn below(random: &mut SplitMix64, count: usize) -> usize {
@@ -122,18 +143,23 @@ fn time(day: Day, seconds: u32, american: bool) -> String {
     let date = to_date(day);
     let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if american {
-        // The clock of the seed: twelve hours, and no word on which half.
         let hour = (hour + 11) % 12 + 1;
         return format!("{:02}/{:02}/{} {hour}:{minute:02}:{second:02}", date.month(), date.day(), date.year());
     }
     format!("{}-{:02}-{:02} {hour:02}:{minute:02}:{second:02}", date.year(), date.month(), date.day())
 }
 
-fn stores(random: &mut SplitMix64, start: Day) -> Vec<Vec<String>> {
+/// A time of day from 8 to 22 o'clock, in seconds.
+fn opening(random: &mut SplitMix64) -> u32 {
+    (8 * 3600 + below(random, 14 * 3600)) as u32
+}
+
+fn stores(random: &mut SplitMix64, start: Day, look: Look) -> Vec<Vec<String>> {
+    let (countries, customers) = (Zipf::new(COUNTRIES.len(), 1.0), Zipf::new(CUSTOMERS, 0.5));
     let store = |id: usize, random: &mut SplitMix64| {
         let typology = TYPOLOGIES[below(random, TYPOLOGIES.len())].0;
-        let country = COUNTRIES[zipf(random, COUNTRIES.len(), 1.0)];
-        let customer = 1 + zipf(random, CUSTOMERS, 0.5);
+        let country = COUNTRIES[countries.draw(random)];
+        let customer = 1 + customers.draw(random);
         let created = start - below(random, 61) as Day;
         let city = format!("{}{}", CITIES[below(random, CITIES.len())], CITIES[below(random, CITIES.len())].to_lowercase());
         vec![
@@ -142,7 +168,7 @@ fn stores(random: &mut SplitMix64, start: Day) -> Vec<Vec<String>> {
             format!("{} Main Street", 1 + below(random, 200)),
             city,
             country.to_owned(),
-            time(created, 9 * 3600, false),
+            time(created, opening(random), look.american),
             typology.to_owned(),
             customer.to_string(),
         ]
@@ -188,7 +214,7 @@ fn transactions(
     devices: &[Vec<String>],
     rows: usize,
     start: Day,
-    american: bool,
+    look: Look,
 ) -> Vec<Vec<String>> {
     let refusing = ((REFUSING * devices.len() as f64) as usize).max(1);
     let skus = skus();
@@ -198,13 +224,14 @@ fn transactions(
         (1..order.len()).rev().for_each(|last| order.swap(last, below(random, last + 1)));
         order
     };
+    let (places, numbers) = (Zipf::new(devices.len(), 0.7), Zipf::new(skus.len(), 0.6));
     let row = |id: usize, random: &mut SplitMix64| {
-        let place = zipf(random, devices.len(), 0.7);
+        let place = places.draw(random);
         let device = &devices[order[place]];
         let store = &stores[device[2].parse::<usize>().unwrap_or(1) - 1];
         let median = TYPOLOGIES.iter().find(|(typology, _)| *typology == store[6]).map_or(20.0, |(_, median)| *median);
         let amount = libm::round(median * libm::exp(0.8 * random.normal())).max(1.0);
-        let sku = zipf(random, skus.len(), 0.6);
+        let sku = numbers.draw(random);
         // The busiest devices refuse, so that a test can find them.
         let refused = if place < refusing { REFUSED_THERE } else { 0.06 };
         let u = random.uniform();
@@ -216,7 +243,7 @@ fn transactions(
             "accepted"
         };
         let day = start + below(random, DAYS as usize) as Day;
-        let seconds = (8 * 3600 + below(random, 14 * 3600)) as u32;
+        let seconds = opening(random);
         let later = below(random, 4) as Day;
         vec![
             id.to_string(),
@@ -224,12 +251,12 @@ fn transactions(
             format!("Product {}", sku + 1),
             skus[sku].clone(),
             format!("Variant {}", 1 + below(random, 3)),
-            amount.to_string(),
+            if look.comma { format!("{amount},00") } else { amount.to_string() },
             status.to_owned(),
             card(random),
             format!("{:03}", below(random, 1000)),
-            time(day + later, seconds, american),
-            time(day, seconds, american),
+            time(day + later, seconds, look.american),
+            time(day, seconds, look.american),
         ]
     };
     (1..=rows).map(|id| row(id, random)).collect()
@@ -255,21 +282,22 @@ fn later_files(sheets: &mut Vec<Sheet>, random: &mut SplitMix64) {
 }
 
 /// Makes exactly floor(rate × rows) rows of each kind dirty, each row in one way at most.
-fn soil(sheets: &mut [Sheet], rates: &[f64; 12], random: &mut SplitMix64) {
+fn soil(sheets: &mut [Sheet], rates: &[f64; 12], random: &mut SplitMix64) -> Result<(), Diagnostic> {
     let devices = &mut sheets[0].rows;
-    let without_store = (rates[7] * devices.len() as f64) as usize;
+    let without_store = rows_of(rates[7], devices.len());
     devices.iter_mut().rev().take(without_store).for_each(|row| row[2].clear());
     let rows = sheets[2].rows.len();
     let mut free: Vec<usize> = (0..rows).collect();
     (1..rows).rev().for_each(|last| free.swap(last, below(random, last + 1)));
     let transactions = &mut sheets[2].rows;
     let mut copies = Vec::new();
-    for (kind, rate) in DIRT.iter().zip(rates).filter(|(kind, _)| **kind != "device_without_store") {
-        if matches!(*kind, "us_time" | "semicolon" | "utf16") {
-            continue;
-        }
-        for _ in 0..(rate * rows as f64) as usize {
-            let Some(index) = free.pop() else { return };
+    let of_transactions = |kind: &str| !matches!(kind, "device_without_store" | "us_time" | "semicolon" | "utf16");
+    for (kind, rate) in DIRT.iter().zip(rates).filter(|(kind, _)| of_transactions(kind)) {
+        for _ in 0..rows_of(*rate, rows) {
+            let index = free.pop().ok_or_else(|| {
+                Diagnostic::error("bad_share", "The rates add up to more than all transactions.")
+                    .hint("Give smaller rates: a row is dirty in one way at most.")
+            })?;
             let row = &mut transactions[index];
             match *kind {
                 "duplicate_row" => copies.push(row.clone()),
@@ -286,16 +314,26 @@ fn soil(sheets: &mut [Sheet], rates: &[f64; 12], random: &mut SplitMix64) {
         }
     }
     transactions.extend(copies);
+    Ok(())
 }
 
-fn written(sheet: &Sheet, semicolon: bool, wide: bool) -> String {
+/// The rows that a rate makes dirty: the whole ones, also where a float falls short of them by a trace.
+fn rows_of(rate: f64, rows: usize) -> usize {
+    (rate * rows as f64 + 1e-9) as usize
+}
+
+fn written(sheet: &Sheet, semicolon: bool) -> String {
     let separator = if semicolon { ";" } else { "," };
-    // UTF-16 is for readers of bytes; as text only its mark tells of it.
-    let mut out = String::from(if wide { "\u{feff}" } else { "" });
+    let mut out = String::new();
     for row in std::iter::once(sheet.header.iter().map(|name| (*name).to_owned()).collect()).chain(sheet.rows.iter().cloned()) {
         let cells: Vec<String> = row;
         let line = writeln!(out, "{}", cells.join(separator));
         debug_assert!(line.is_ok(), "writing to a string cannot fail");
     }
     out
+}
+
+/// UTF-16 with its mark, the lower byte first.
+fn utf16(text: &str) -> Vec<u8> {
+    std::iter::once('\u{feff}').chain(text.chars()).collect::<String>().encode_utf16().flat_map(u16::to_le_bytes).collect()
 }

@@ -146,5 +146,5 @@ pub(crate) fn anomaly_table(anomalies: &Anomalies) -> Table {
         .float(of(rows, move |row| interval(row).1))
         .float_opt(of(rows, |row| row.tested.map(|(p_value, _)| p_value)))
         .float_opt(of(rows, |row| row.tested.map(|(_, q_value)| q_value)))
-        .flag(of(rows, |row| row.is_anomaly))
+        .truth(of(rows, |row| Some(row.is_anomaly)))
 }

@@ -133,5 +133,5 @@ pub(crate) fn performance_table(shared: &Shared, performances: &Performances) ->
         .text_opt(of(rows, |row| optional_text(row.last)))
         .int_opt(of(rows, |row| row.since_accepted.map(i64::from)))
         .float_opt(of(rows, |row| row.days_to_five))
-        .flag(of(rows, |row| row.is_dormant))
+        .truth(of(rows, |row| Some(row.is_dormant)))
 }

@@ -43,7 +43,7 @@ fn sums(count: usize, scope: &Scope, place: impl Fn(&super::Fact) -> Option<u32>
 impl TopStores {
     /// The first `top_n`.
     pub(crate) fn new(scope: &Scope) -> Self {
-        let total: f64 = scope.counted().map(|fact| fact.amount).sum();
+        let total: f64 = scope.counted().fold(0.0, |sum, fact| sum + fact.amount);
         let mut tops = sums(scope.shared.warehouse.store_ids.len(), scope, |fact| fact.store);
         tops.iter_mut().for_each(|top| top.share = ratio(100.0 * top.amount, total));
         tops.sort_by(|left, right| sorted_as(right.amount).total_cmp(&sorted_as(left.amount)).then(left.place.cmp(&right.place)));

@@ -9,7 +9,7 @@ use super::{Fact, NOBODY, Ranked, Version, Warehouse};
 use crate::base::date::{Day, month_of, month_text, to_date};
 use crate::engine::cells::ids::Ids;
 use crate::engine::cells::times::{self, MISSING, Moment};
-use crate::engine::table::{Catalog, Cells, Table};
+use crate::engine::table::{Catalog, Cells, Table, truth};
 use crate::pipelines::stores::engine::staging::{Staged, Transaction};
 use crate::pipelines::stores::tables::warehouse::{
     DIM_CUSTOMER, DIM_DATE, DIM_DEVICE, DIM_PRODUCT, DIM_STORE, FACT_TRANSACTION,
@@ -53,6 +53,12 @@ impl Shared {
     pub(crate) fn int(&self, cell: impl Fn(&Self, usize) -> Option<i64> + 'static) -> Cells {
         let shared = self.clone();
         Cells::Int(Rc::new(move |row| cell(&shared, row)))
+    }
+
+    /// Verdicts, some missing.
+    pub(crate) fn truth(&self, cell: impl Fn(&Self, usize) -> Option<bool> + 'static) -> Cells {
+        let shared = self.clone();
+        truth(move |row| cell(&shared, row))
     }
 
     /// Times as texts.
@@ -100,7 +106,7 @@ fn date_table(shared: &Shared) -> Table {
         })
         .int(move |row| i64::from(at(row).day()))
         .int(move |row| i64::from(at(row).weekday().number_from_monday()))
-        .flag(move |row| at(row).weekday().number_from_monday() > 5)
+        .truth(move |row| Some(at(row).weekday().number_from_monday() > 5))
 }
 
 /// Row 0 stands for nobody, so the row `row` is about the one at `row - 1`.
@@ -139,12 +145,10 @@ fn store_table(shared: &Shared) -> Table {
         }))
         .push(shared.time(move |shared, row| version(shared, row).map_or(MISSING, |version| version.valid_from)))
         .push(shared.time(move |shared, row| version(shared, row).map_or(MISSING, |version| version.valid_to)))
-        .push(shared.int(move |shared, row| {
-            store(shared, row).map(|store| i64::from(Some(shared.warehouse.history.last(store)) == place(row)))
+        .push(shared.truth(move |shared, row| {
+            store(shared, row).map(|store| Some(shared.warehouse.history.last(store)) == place(row))
         }))
-        .push(shared.int(move |shared, row| {
-            store(shared, row).map(|store| i64::from(shared.warehouse.history.is_inferred[store]))
-        }))
+        .push(shared.truth(move |shared, row| store(shared, row).map(|store| shared.warehouse.history.is_inferred[store])))
 }
 
 fn device_table(shared: &Shared) -> Table {
@@ -157,7 +161,7 @@ fn device_table(shared: &Shared) -> Table {
         .push(shared.ids(|warehouse| &warehouse.device_ids, |_, row| place(row)))
         .push(shared.text(move |shared, row| device(shared, row).map_or(super::super::staging::NONE, |device| device.kind)))
         .push(shared.ids(|warehouse| &warehouse.store_ids, store))
-        .push(shared.int(move |shared, row| device(shared, row).map(|device| i64::from(device.is_inferred))))
+        .push(shared.truth(move |shared, row| device(shared, row).map(|device| device.is_inferred)))
 }
 
 fn customer_table(shared: &Shared) -> Table {
@@ -176,7 +180,7 @@ fn product_table(shared: &Shared) -> Table {
         .push(shared.text(move |shared, row| product(shared, row).map_or(none, |product| product.name)))
         .push(shared.text(move |shared, row| product(shared, row).map_or(none, |product| product.name_2)))
         .push(shared.int(move |shared, row| product(shared, row).map(|product| i64::from(product.distinct_names))))
-        .push(shared.int(move |shared, row| product(shared, row).map(|product| i64::from(product.is_gtin))))
+        .push(shared.truth(move |shared, row| product(shared, row).map(|product| product.is_gtin)))
 }
 
 fn fact_table(shared: &Shared) -> Table {
