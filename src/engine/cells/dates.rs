@@ -1,7 +1,7 @@
 //! Dates as exports write them. Day-first or month-first is decided once per column, from all of its values.
 
-use super::numbers::is_plain;
 use super::present;
+use super::serial::serial_day;
 use crate::base::date::{Day, from_ymd};
 use crate::engine::text::TextColumn;
 use crate::protocol::Reading;
@@ -164,23 +164,6 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: DateRule) -> DateColumn {
     column.timed.sort_unstable();
     column.offset.sort_unstable();
     column
-}
-
-/// A spreadsheet's day number as a day, and whether it also told a time.
-pub(super) fn serial_day(text: &str, system: SerialSystem) -> Option<(Day, bool)> {
-    /// Above the number of the last day that a spreadsheet knows, 9999-12-31, in either system.
-    const BEYOND: f64 = 2_958_466.0;
-    let value: f64 = is_plain(text.as_bytes()).then(|| text.parse().ok()).flatten()?;
-    let serial = (0.0..BEYOND).contains(&value).then(|| value.floor() as i32)?;
-    let day = match system {
-        SerialSystem::Excel1900 => match serial {
-            0 | 60 => return None,
-            1..60 => from_ymd(1899, 12, 31)? + serial,
-            _ => from_ymd(1899, 12, 30)? + serial,
-        },
-        SerialSystem::Excel1904 => from_ymd(1904, 1, 1)? + serial,
-    };
-    (day <= from_ymd(9999, 12, 31)?).then_some((day, value.fract() != 0.0))
 }
 
 impl DateColumn {

@@ -6,6 +6,7 @@ pub mod dates;
 pub mod grouped;
 pub mod ids;
 pub mod numbers;
+mod serial;
 pub mod times;
 
 /// Whether a trimmed text stands for "no value".

@@ -1,7 +1,8 @@
 //! Points in time: dates with a time of day, to the millisecond (spec stores.md and ecommerce.md, section 2).
 
-use super::dates::{DAY_MILLISECONDS, Date, DateOrder, DateRule, parse, serial_day};
+use super::dates::{DAY_MILLISECONDS, Date, DateOrder, DateRule, parse};
 use super::present;
+use super::serial::serial_day;
 use crate::base::date::{Day, iso, to_date};
 use crate::engine::text::TextColumn;
 
