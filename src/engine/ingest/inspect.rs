@@ -88,5 +88,5 @@ fn no_match(name: &str, columns: &[String]) -> Diagnostic {
         .collect();
     Diagnostic::error("no_match", format!("“{name}” fits none of the pipelines: its columns are {listed}."))
         .in_file(name)
-        .hint(format!("{}. Name the columns so in the export, or drop another file.", needs.join("; ")))
+        .hint(format!("{}. Name the columns so in the export, or drop another file.", needs.join(". ")))
 }
