@@ -49,7 +49,8 @@ fn three_files_are_known_by_their_columns_in_any_order_and_under_any_name() {
         let request = request(&inspection, "stores");
         let inputs: Vec<_> = request.files.iter().map(|file| file.input.as_str()).collect();
         assert_eq!(inputs, order.map(|table| ["devices", "stores", "transactions"][table]));
-        ran(&mut session, request);
+        let report = ran(&mut session, request);
+        assert!(report.diagnostics.is_empty(), "{:?}", report.diagnostics);
         let facts = export(&mut session, "fact_transaction", ExportFormat::Csv);
         assert_eq!(*expected.get_or_insert_with(|| facts.clone()), facts);
     }
@@ -69,6 +70,16 @@ fn a_missing_table_is_named_with_what_it_leaves_unanswered() {
         assert_eq!(problem.code, "no_input");
         assert!(problem.message.contains(&format!("“{missing}”")) && problem.message.contains(words), "{problem}");
     }
+}
+
+#[test]
+fn columns_that_are_not_used_are_named() {
+    let mut session = Session::default();
+    let devices = "id,type,colour,store_id\n1,3,red,10\n";
+    let inspection = taken(&mut session, &[("d.csv", devices), ("s.csv", STORES), ("t.csv", TRANSACTIONS)]);
+    let report = ran(&mut session, request(&inspection, "stores"));
+    let notes: Vec<_> = report.diagnostics.iter().map(|note| note.message.as_str()).collect();
+    assert_eq!(notes, ["“d.csv” has columns that “devices” does not use: colour."]);
 }
 
 #[test]

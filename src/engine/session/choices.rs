@@ -54,6 +54,28 @@ pub(super) fn bindings(
     Ok(bindings)
 }
 
+/// The note that names the columns of a file that are not read; none where an input compares rows in all columns.
+pub(super) fn unused(
+    input: &InputSpec,
+    name: &str,
+    columns: &[String],
+    bindings: &[Option<usize>],
+) -> Option<Diagnostic> {
+    const NAMED: usize = 12;
+    let unused = columns.iter().enumerate().filter(|(index, _)| !bindings.contains(&Some(*index)));
+    let unused: Vec<&str> = unused.map(|(_, column)| column.as_str()).collect();
+    if unused.is_empty() || input.compares_other_columns {
+        return None;
+    }
+    let more = match unused.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let names = unused[..unused.len().min(NAMED)].join(", ");
+    let message = format!("“{name}” has columns that “{}” does not use: {names}{more}.", input.name);
+    Some(Diagnostic::info("columns_unused", message).in_file(name))
+}
+
 /// The first source column that feeds two input columns, and their names.
 fn used_twice(input: &InputSpec, bindings: &[Option<usize>]) -> Option<(usize, (&'static str, &'static str))> {
     bindings.iter().enumerate().find_map(|(index, source)| {

@@ -35,7 +35,7 @@ pub(in crate::engine) use choices::choose;
 
 use account::{Named, Presented};
 use brief::Brief;
-use choices::{bindings, readings};
+use choices::{bindings, readings, unused};
 use exports::Counting;
 use more::{ReadAs, in_order, were_read};
 use tables::Shown;
@@ -414,6 +414,10 @@ impl Session {
                 )
                 .hint("Add a file, or choose the input that a file feeds."));
             }
+            let unread = |(_, file): &(ReadAs, FileInput)| {
+                unused(input, file.content.name(), &file.sniffed.columns, &file.bindings)
+            };
+            told.extend(files.iter().filter_map(unread));
             in_order(&mut files);
             let readings = readings(input, &request.readings)?;
             let own: Vec<ReadAs> = files.iter().map(|(part, _)| part.clone()).collect();

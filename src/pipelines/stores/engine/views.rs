@@ -250,7 +250,7 @@ fn changes(scope: &Scope) -> Table {
         let id = scope.shared.warehouse.store_ids.ids.text(pair[1].store);
         rows.push((pair[1].valid_from, id, i64::from(pair[1].number), words.collect::<Vec<_>>().join("; ")));
     }
-    rows.sort_by(|left, right| right.0.cmp(&left.0));
+    rows.sort_by_key(|row| std::cmp::Reverse(row.0));
     rows.truncate(SHOWN_CHANGES);
     let rows = Rc::new(rows);
     Table::new(&STORE_CHANGES, rows.len())
