@@ -349,5 +349,11 @@ fn no_card_number_and_no_security_code_leaves_the_parser() {
         assert_eq!(problem.code, "private_edit");
         all.push(("refusal to edit".to_owned(), format!("{problem:?}").into_bytes()));
     }
+    // Nor does a card's column under the name of another.
+    let mut turned = request.clone();
+    let file = turned.files.iter_mut().find(|file| file.file == 2).expect("the CSV");
+    file.mapping = Some(BTreeMap::from([("product_name".to_owned(), Some(7)), ("card_number".to_owned(), None)]));
+    let problem = refused(&mut session, Request::Run(turned));
+    assert_eq!(problem.code, "private_column", "{problem}");
     assert_nowhere(&secrets, &all);
 }

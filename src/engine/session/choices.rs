@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::base::Diagnostic;
-use crate::engine::ingest::columns::{bind, missing};
-use crate::pipelines::spec::{InputKind, InputSpec};
+use crate::engine::ingest::columns::{bind, missing, plain};
+use crate::pipelines::spec::{InputKind, InputSpec, Privacy};
 use crate::pipelines::values::Values;
 use crate::protocol::{FileUse, Reading, ReadingChoice};
 
@@ -31,6 +31,11 @@ pub(super) fn bindings(
         .in_file(name)
         .hint("A source column feeds one input column: choose another one for one of them."));
     }
+    if let Some((source, column)) = bared(input, &bindings, columns) {
+        let message =
+            format!("The column “{}” of “{name}” holds card data, so it cannot feed {column}.", columns[source]);
+        return Err(Diagnostic::error("private_column", message).in_file(name).hint("Choose another source column."));
+    }
     let mut missing = missing(input, &bindings);
     let lifted = |name: &String| {
         input.columns.iter().any(|column| {
@@ -52,6 +57,18 @@ pub(super) fn bindings(
         .hint("Choose the source columns by hand, or add them to the export."));
     }
     Ok(bindings)
+}
+
+/// A source column that is private by its name and is chosen for a column of which everything would be kept.
+fn bared(input: &InputSpec, bindings: &[Option<usize>], columns: &[String]) -> Option<(usize, &'static str)> {
+    let (private, open): (Vec<_>, Vec<_>) =
+        input.columns.iter().zip(bindings).partition(|(column, _)| column.privacy != Privacy::Open);
+    let is_private = |source: usize| {
+        let name = plain(&columns[source]);
+        private.iter().any(|(column, _)| column.aliases.contains(&name.as_str()))
+    };
+    let mut bound = open.into_iter().filter_map(|(column, source)| Some(((*source)?, column.name)));
+    bound.find(|(source, _)| is_private(*source))
 }
 
 /// The note that names the columns of a file that are not read; none where an input compares rows in all columns.
