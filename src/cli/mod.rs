@@ -109,9 +109,9 @@ fn execute(command: Command) -> Result<(), Diagnostic> {
             let engine = engine(&pipeline)?;
             let options = SampleOptions { rows, seed, dirty: dirty_shares(&pipeline, dirty.as_deref())?, dimensions };
             files::make_folder(&out)?;
-            for (name, text) in engine.sample(&options)? {
+            for (name, bytes) in engine.sample(&options)? {
                 let path = out.join(name);
-                files::write(&path, text.as_bytes())?;
+                files::write(&path, &bytes)?;
                 println!("{}", path.display());
             }
             Ok(())

@@ -51,7 +51,7 @@ pub trait Pipeline: Sync {
     ///
     /// # Errors
     /// A sentence for options it does not know.
-    fn sample(&self, options: &SampleOptions) -> Result<Vec<(String, String)>, Diagnostic>;
+    fn sample(&self, options: &SampleOptions) -> Result<Vec<(String, Vec<u8>)>, Diagnostic>;
 }
 
 /// What a finished run holds.

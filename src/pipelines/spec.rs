@@ -82,7 +82,14 @@ pub struct InputSpec {
     pub hints: &'static [&'static str],
     /// Sets of columns of which at least one must be matched completely, besides the required ones (empty: no such rule).
     pub alternatives: &'static [&'static [&'static str]],
-    /// The table of its rejected rows. It has the columns `source_file`, `source_row`, `column`, `value`, `reason` and
+    /// Whether columns that feed none of these are read, because rows are compared in them too.
+    pub compares_other_columns: bool,
+    /// Whether files brought later follow those before, whatever their names: then a later row can update an earlier one.
+    /// Else all files follow each other by name.
+    pub in_batches: bool,
+    /// What a pipeline of several inputs cannot answer without this one: a sentence.
+    pub without: &'static str,
+    /// The table of its rejected rows. It ends with the columns `source_file`, `source_row`, `column`, `value`, `reason` and
     /// `detail`; the page on quality shows it and lets people mend the values.
     pub rejects: Option<&'static str>,
 }
@@ -96,14 +103,28 @@ pub enum InputKind {
     Text,
 }
 
+/// What is kept of the cells of a column. The rest is gone once the file is parsed: no table, preview, message or saved
+/// state holds it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Privacy {
+    /// All.
+    #[default]
+    Open,
+    /// Of a card number its last four digits, and how many digits it had.
+    LastFour,
+    /// That there was something.
+    Dropped,
+}
+
 /// One column of an input table.
 #[derive(Debug)]
 pub struct InputColumn {
     pub name: &'static str,
     pub required: bool,
-    /// A yes/no parameter that lifts the requirement when it is on.
-    pub required_unless: Option<&'static str>,
+    /// A parameter and the value of it that lifts the requirement.
+    pub required_unless: Option<(&'static str, &'static str)>,
     pub kind: InputKind,
+    pub privacy: Privacy,
     /// Header names that mean this column: lower case, letters and digits only, the best first.
     pub aliases: &'static [&'static str],
     /// What the mapping screen says about it.
@@ -133,6 +154,8 @@ pub enum ParameterKind {
     /// Dates, or `none`.
     Dates,
     Choice(&'static [&'static str]),
+    /// Some of these words, separated by commas.
+    Subset(&'static [&'static str]),
     /// A fixed number of rising whole numbers.
     RisingIntegers {
         count: usize,
@@ -160,7 +183,7 @@ pub enum ColumnKind {
     Id,
     Text,
     Integer,
-    /// A 0/1 flag.
+    /// Yes or no, as 1 and 0 or as `true` and `false`.
     Flag,
     Number,
     Money,

@@ -51,6 +51,15 @@ impl Values {
         if let Some(Value::Text(text)) = self.0.get(name) { text } else { "" }
     }
 
+    /// Whether a parameter has the value that is written so.
+    pub fn is(&self, name: &str, text: &str) -> bool {
+        match self.0.get(name) {
+            Some(Value::Bool(on)) => on.to_string() == text,
+            Some(Value::Text(value)) => value == text,
+            _ => false,
+        }
+    }
+
     /// The value of a whole-number parameter.
     pub fn integer(&self, name: &str) -> i64 {
         if let Some(Value::Integer(value)) = self.0.get(name) { *value } else { 0 }
@@ -85,6 +94,10 @@ fn check(parameter: &ParameterSpec, text: &str) -> Result<Value, Diagnostic> {
         ParameterKind::Text => Some(Value::Text(text.to_owned())),
         ParameterKind::Bool => trimmed.parse().ok().map(Value::Bool),
         ParameterKind::Choice(choices) => choices.contains(&trimmed).then(|| Value::Text(trimmed.to_owned())),
+        ParameterKind::Subset(words) => {
+            let chosen: Vec<&str> = trimmed.split(',').map(str::trim).collect();
+            chosen.iter().all(|word| words.contains(word)).then(|| Value::Text(chosen.join(",")))
+        }
         ParameterKind::Integer { min, max } => {
             trimmed.parse().ok().filter(|value| (min..=max).contains(value)).map(Value::Integer)
         }
@@ -130,6 +143,7 @@ pub fn takes(kind: ParameterKind) -> String {
         ParameterKind::OptionalDate => "a date like 2024-12-31, or nothing".to_owned(),
         ParameterKind::Dates => "dates like 2024-12-25, separated by commas, or none".to_owned(),
         ParameterKind::Choice(choices) => choices.join(" or "),
+        ParameterKind::Subset(words) => format!("some of {}, separated by commas", words.join(", ")),
         ParameterKind::RisingIntegers { count } => format!("{count} rising whole numbers separated by commas"),
         ParameterKind::Integers { min } => format!("whole numbers from {min}, separated by commas"),
     }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use varve::engine::SampleOptions;
 use varve::engine::host::{Sources, block_on};
 use varve::engine::session::Session;
-use varve::protocol::{ExportFormat, Reply, Request, RunReport, RunRequest};
+use varve::protocol::{ExportFormat, Request, RunReport, RunRequest};
 
 use crate::support::{TestHost, run, run_sales, sales_file, shop_files, sources, take};
 
@@ -18,11 +18,7 @@ fn all_tables(session: &mut Session) -> Vec<u8> {
 }
 
 fn add(session: &mut Session, files: Sources) -> usize {
-    let request = Request::Add { files: Vec::new(), layouts: BTreeMap::new() };
-    match block_on(session.handle(&TestHost::default(), request, files, &mut Vec::new())) {
-        Ok(Reply::Inspected(inspection)) => inspection.files.len(),
-        other => panic!("{other:?}"),
-    }
+    crate::support::add(session, files).files.len()
 }
 
 /// The files, in this order of taking, in one go.

@@ -14,7 +14,7 @@ mod corpus;
 mod explore;
 // Tables as files, and the report.
 mod export;
-// The sales tables against an independent implementation of the specification.
+// The tables against independent implementations of the specifications.
 mod golden;
 // Files as people have them: folders, headers, readings, dialects.
 mod ingest;
@@ -30,6 +30,8 @@ mod persist;
 mod robust;
 // Requests and answers as the page uses them.
 mod session;
+// Three tables of one pipeline, and card numbers that stay out of everything.
+mod stores;
 // What the harness of all of them needs.
 mod support;
 // The rules that keep the house in order, read from its sources.

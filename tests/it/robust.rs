@@ -14,7 +14,7 @@ fn dirty_sample(rows: usize) -> String {
     let sales = engine("sales").expect("ready");
     let dirty = sales.dirt().iter().map(|kind| ((*kind).to_owned(), 0.02)).collect();
     let mut files = sales.sample(&SampleOptions { rows, seed: 7, dirty, dimensions: true }).expect("known dirt");
-    files.remove(0).1
+    String::from_utf8(files.remove(0).1).expect("is UTF-8")
 }
 
 #[test]

@@ -52,6 +52,29 @@ pub(crate) fn take_as(session: &mut Session, files: Sources, layouts: BTreeMap<S
     }
 }
 
+/// Takes files besides those that are there.
+pub(crate) fn add(session: &mut Session, files: Sources) -> Inspection {
+    let request = Request::Add { files: Vec::new(), layouts: BTreeMap::new() };
+    match block_on(session.handle(&TestHost::default(), request, files, &mut Vec::new())) {
+        Ok(Reply::Inspected(inspection)) => inspection,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Files for the inputs of a pipeline that they fit best; where it has one input, whatever they fit.
+pub(crate) fn uses(inspection: &Inspection, pipeline: &str) -> Vec<FileUse> {
+    let only = match varve::pipelines::spec(pipeline).expect("a pipeline").inputs {
+        [only] => Some(only.name),
+        _ => None,
+    };
+    let input = |file: usize| {
+        let mut found = inspection.files[file].matches.iter().filter(|found| found.pipeline == pipeline);
+        only.or(found.next().map(|found| found.input.as_str())).map(str::to_owned)
+    };
+    let files = (0..inspection.files.len()).filter_map(|file| Some((file, input(file)?)));
+    files.map(|(file, input)| FileUse { file, input, mapping: None, only_needed: false }).collect()
+}
+
 /// Runs the sales pipeline over all files taken.
 pub(crate) fn run_sales(
     session: &mut Session,
@@ -133,5 +156,6 @@ pub(crate) fn widget(session: &mut Session, id: &str, filters: &[(&str, &str)]) 
 /// Sample files of the sales pipeline, as names and texts.
 pub(crate) fn shop_files(options: &SampleOptions) -> Vec<(String, String)> {
     let sales = varve::pipelines::engines().into_iter().find(|engine| engine.spec().id == "sales").expect("sales");
-    sales.sample(options).expect("a sample")
+    let text = |bytes| String::from_utf8(bytes).expect("sample files of sales are UTF-8");
+    sales.sample(options).expect("a sample").into_iter().map(|(name, bytes)| (name, text(bytes))).collect()
 }

@@ -133,7 +133,8 @@ fn the_registry_is_whole() {
         for table in spec.inputs.iter().filter_map(|input| input.rejects) {
             let table = spec.table(table).expect("the table of an input's rejects");
             let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
-            assert_eq!(columns, ["source_file", "source_row", "column", "value", "reason", "detail"]);
+            let needed = ["source_file", "source_row", "column", "value", "reason", "detail"];
+            assert!(columns.ends_with(&needed), "{}: {columns:?}", table.name);
         }
         for table in spec.tables {
             assert!(!table.doc.is_empty() && !table.grain.is_empty() && !table.sources.is_empty(), "{}", table.name);

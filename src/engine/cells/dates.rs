@@ -1,7 +1,7 @@
 //! Dates as exports write them. Day-first or month-first is decided once per column, from all of its values.
 
-use super::numbers::is_plain;
 use super::present;
+use super::serial::serial_day;
 use crate::base::date::{Day, from_ymd};
 use crate::engine::text::TextColumn;
 use crate::protocol::Reading;
@@ -166,23 +166,6 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: DateRule) -> DateColumn {
     column
 }
 
-/// A spreadsheet's day number as a day, and whether it also told a time.
-fn serial_day(text: &str, system: SerialSystem) -> Option<(Day, bool)> {
-    /// Above the number of the last day that a spreadsheet knows, 9999-12-31, in either system.
-    const BEYOND: f64 = 2_958_466.0;
-    let value: f64 = is_plain(text.as_bytes()).then(|| text.parse().ok()).flatten()?;
-    let serial = (0.0..BEYOND).contains(&value).then(|| value.floor() as i32)?;
-    let day = match system {
-        SerialSystem::Excel1900 => match serial {
-            0 | 60 => return None,
-            1..60 => from_ymd(1899, 12, 31)? + serial,
-            _ => from_ymd(1899, 12, 30)? + serial,
-        },
-        SerialSystem::Excel1904 => from_ymd(1904, 1, 1)? + serial,
-    };
-    (day <= from_ymd(9999, 12, 31)?).then_some((day, value.fract() != 0.0))
-}
-
 impl DateColumn {
     /// Whether a person should say which order it is: some value is a date in both, and none decides.
     pub fn asks(&self) -> bool {
@@ -222,8 +205,11 @@ impl DateColumn {
     }
 }
 
+/// Milliseconds of a day.
+pub(super) const DAY_MILLISECONDS: i32 = 24 * 60 * 60 * 1000;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Date {
+pub(super) enum Date {
     Day(Day),
     /// `first/second/year` in an order that the column decides.
     Undecided {
@@ -234,16 +220,23 @@ enum Date {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Parsed {
-    date: Date,
-    /// Minutes since midnight.
-    time: Option<i32>,
+pub(super) struct Parsed {
+    pub(super) date: Date,
+    /// Milliseconds since midnight.
+    pub(super) time: Option<i32>,
     /// Minutes ahead of UTC, where the text tells an offset.
-    offset_minutes: Option<i32>,
+    pub(super) offset_minutes: Option<i32>,
 }
 
 impl Parsed {
+    /// The day in UTC.
     fn day(&self, order: DateOrder) -> Option<Day> {
+        let moment = self.moment(order)?;
+        i32::try_from(moment.div_euclid(i64::from(DAY_MILLISECONDS))).ok()
+    }
+
+    /// Milliseconds since 1970-01-01T00:00 in UTC.
+    pub(super) fn moment(&self, order: DateOrder) -> Option<i64> {
         let day = match self.date {
             Date::Day(day) => day,
             Date::Undecided { first, second, year } => match order {
@@ -251,8 +244,8 @@ impl Parsed {
                 DateOrder::MonthFirst => from_ymd(year, first, second)?,
             },
         };
-        let utc = self.time.unwrap_or(0) - self.offset_minutes.unwrap_or(0);
-        Some(day + utc.div_euclid(24 * 60))
+        let offset = i64::from(self.offset_minutes.unwrap_or(0)) * 60_000;
+        Some(i64::from(day) * i64::from(DAY_MILLISECONDS) + i64::from(self.time.unwrap_or(0)) - offset)
     }
 }
 
@@ -311,7 +304,7 @@ impl Cursor<'_> {
     }
 }
 
-fn parse(text: &str) -> Option<Parsed> {
+pub(super) fn parse(text: &str) -> Option<Parsed> {
     let bytes = text.as_bytes();
     if bytes.iter().all(u8::is_ascii_digit) {
         return bare_integer(text);
@@ -330,22 +323,18 @@ fn parse(text: &str) -> Option<Parsed> {
 
 /// Eight digits are `YYYYMMDD`, nine or ten Unix seconds, twelve or thirteen milliseconds.
 fn bare_integer(text: &str) -> Option<Parsed> {
-    const DAY_MINUTES: i64 = 24 * 60;
+    const DAY: i64 = DAY_MILLISECONDS as i64;
     let value: i64 = text.parse().ok()?;
-    let minutes = match text.len() {
+    let moment = match text.len() {
         8 => {
             let day = from_ymd((value / 10_000) as i32, (value / 100 % 100) as u32, (value % 100) as u32)?;
             return Some(Parsed { date: Date::Day(day), time: None, offset_minutes: None });
         }
-        9 | 10 => value / 60,
-        12 | 13 => value / 60_000,
+        9 | 10 => value * 1000,
+        12 | 13 => value,
         _ => return None,
     };
-    Some(Parsed {
-        date: Date::Day((minutes / DAY_MINUTES) as Day),
-        time: Some((minutes % DAY_MINUTES) as i32),
-        offset_minutes: None,
-    })
+    Some(Parsed { date: Date::Day((moment / DAY) as Day), time: Some((moment % DAY) as i32), offset_minutes: None })
 }
 
 fn date(cursor: &mut Cursor<'_>) -> Option<Date> {
@@ -400,14 +389,22 @@ fn time(cursor: &mut Cursor<'_>, parsed: &mut Parsed) -> Option<()> {
     let (mut hour, _) = cursor.number(1, 2)?;
     cursor.eat(b':').then_some(())?;
     let (minute, _) = cursor.number(2, 2)?;
+    let mut seconds = (0, 0);
     if cursor.eat(b':') {
-        let (second, _) = cursor.number(2, 2)?;
-        (second < 60).then_some(())?;
+        seconds.0 = cursor.number(2, 2)?.0;
+        (seconds.0 < 60).then_some(())?;
         if cursor.eat(b'.') {
-            cursor.number(1, 9)?;
+            let (fraction, digits) = cursor.number(1, 9)?;
+            // Cut to milliseconds.
+            seconds.1 = if digits <= 3 {
+                fraction * 10u32.pow(3 - digits as u32)
+            } else {
+                fraction / 10u32.pow(digits as u32 - 3)
+            };
         }
     }
     (minute < 60).then_some(())?;
+    let (second, fraction) = seconds;
     cursor.spaces();
     if let [half @ (b'A' | b'a' | b'P' | b'p'), b'M' | b'm', rest @ ..] = cursor.0 {
         (1..=12).contains(&hour).then_some(())?;
@@ -416,7 +413,7 @@ fn time(cursor: &mut Cursor<'_>, parsed: &mut Parsed) -> Option<()> {
         cursor.spaces();
     }
     (hour < 24).then_some(())?;
-    parsed.time = Some((hour * 60 + minute) as i32);
+    parsed.time = Some((((hour * 60 + minute) * 60 + second) * 1000 + fraction) as i32);
     parsed.offset_minutes = match cursor.0 {
         [] => None,
         // Already UTC: nothing is converted.

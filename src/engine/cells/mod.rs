@@ -3,8 +3,11 @@
 //! Source: spec README.md (Dates, Numbers, Identifiers, Input) and sales.md, section 1 ("Reading cells").
 
 pub mod dates;
+pub mod grouped;
 pub mod ids;
 pub mod numbers;
+mod serial;
+pub mod times;
 
 /// Whether a trimmed text stands for "no value".
 pub fn is_missing(trimmed: &str) -> bool {

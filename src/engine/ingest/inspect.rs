@@ -3,6 +3,7 @@
 use super::columns::{fit, missing};
 use super::content::Content;
 use super::layout::shown;
+use super::privacy::hide;
 use super::sniff::{Sniffed, sniff};
 use crate::base::Diagnostic;
 use crate::pipelines::SPECS;
@@ -28,16 +29,24 @@ pub fn inspect(
         notes: Vec::new(),
         problem: None,
     };
-    let (content, sniffed) = match content.and_then(|content| sniff(content, layout).map(|sniffed| (content, sniffed)))
-    {
-        Ok(found) => found,
-        Err(problem) => return (FileInspection { problem: Some(problem), ..blank }, None),
-    };
+    let (content, mut sniffed) =
+        match content.and_then(|content| sniff(content, layout).map(|sniffed| (content, sniffed))) {
+            Ok(found) => found,
+            Err(problem) => return (FileInspection { problem: Some(problem), ..blank }, None),
+        };
+    hide(&mut sniffed);
     let mut matches: Vec<FileMatch> = SPECS
         .iter()
         .flat_map(|pipeline| pipeline.inputs.iter().filter_map(|input| fit(pipeline, input, name, &sniffed.columns)))
         .collect();
-    matches.sort_by(|left, right| right.confidence.total_cmp(&left.confidence).then(right.named.cmp(&left.named)));
+    // Of several that fit, the one with most of the columns that are needed, then of the others, then the one that the name
+    // speaks for (spec stores.md, section 1).
+    let bound = |found: &FileMatch, required: bool| {
+        found.bindings.iter().filter(|binding| binding.required == required && binding.source.is_some()).count()
+    };
+    let rank = |found: &FileMatch| (bound(found, true), bound(found, false), found.named);
+    matches
+        .sort_by(|left, right| right.confidence.total_cmp(&left.confidence).then_with(|| rank(right).cmp(&rank(left))));
     // A file whose header is asked about may yet fit.
     let problem = (matches.is_empty() && !sniffed.layout.ask_header).then(|| no_match(name, &sniffed.columns));
     let packing = content.packing();
@@ -79,5 +88,5 @@ fn no_match(name: &str, columns: &[String]) -> Diagnostic {
         .collect();
     Diagnostic::error("no_match", format!("“{name}” fits none of the pipelines: its columns are {listed}."))
         .in_file(name)
-        .hint(format!("{}. Name the columns so in the export, or drop another file.", needs.join("; ")))
+        .hint(format!("{}. Name the columns so in the export, or drop another file.", needs.join(". ")))
 }

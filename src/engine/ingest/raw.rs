@@ -107,6 +107,25 @@ impl RawTable {
         (file, ((row - file.first_row) * file.every) as u64 + 1)
     }
 
+    /// Takes a file and its rows out, as if it had not been given.
+    pub fn leave_out(&mut self, file: usize) {
+        let gone = self.files.remove(file);
+        let rows = gone.first_row..gone.first_row + gone.rows;
+        let without = |column: &TextColumn| {
+            let mut kept = TextColumn::default();
+            column.iter().enumerate().filter(|(row, _)| !rows.contains(row)).for_each(|(_, cell)| kept.push(cell));
+            kept
+        };
+        self.columns.iter_mut().for_each(|column| *column = without(column));
+        self.extras.iter_mut().for_each(|(_, column)| *column = without(column));
+        self.ragged.retain(|(row, _)| !rows.contains(&(*row as usize)));
+        for (row, _) in &mut self.ragged {
+            *row -= if *row as usize >= rows.end { gone.rows as u32 } else { 0 };
+        }
+        self.files[file..].iter_mut().for_each(|later| later.first_row -= gone.rows);
+        self.rows -= gone.rows;
+    }
+
     /// Bytes of all files.
     pub fn bytes(&self) -> u64 {
         self.files.iter().map(|file| file.bytes).sum()

@@ -140,7 +140,7 @@ fn kind(kind: ColumnKind) -> &'static str {
         ColumnKind::Id => "id",
         ColumnKind::Text => "text",
         ColumnKind::Integer => "whole number",
-        ColumnKind::Flag => "yes or no (1 or 0)",
+        ColumnKind::Flag => "yes or no",
         ColumnKind::Number => "number",
         ColumnKind::Money => "money",
         ColumnKind::Percent => "percent, 0–100",

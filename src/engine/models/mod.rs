@@ -10,6 +10,7 @@ mod likelihood;
 mod maximize;
 mod panel;
 pub mod purchase;
+pub mod rates;
 #[cfg(test)]
 mod tests;
 pub mod value;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::base::Diagnostic;
-use crate::engine::ingest::columns::{bind, missing};
-use crate::pipelines::spec::{InputKind, InputSpec};
+use crate::engine::ingest::columns::{bind, missing, plain};
+use crate::pipelines::spec::{InputKind, InputSpec, Privacy};
 use crate::pipelines::values::Values;
 use crate::protocol::{FileUse, Reading, ReadingChoice};
 
@@ -31,12 +31,16 @@ pub(super) fn bindings(
         .in_file(name)
         .hint("A source column feeds one input column: choose another one for one of them."));
     }
+    if let Some((source, column)) = bared(input, &bindings, columns) {
+        let message =
+            format!("The column “{}” of “{name}” holds card data, so it cannot feed {column}.", columns[source]);
+        return Err(Diagnostic::error("private_column", message).in_file(name).hint("Choose another source column."));
+    }
     let mut missing = missing(input, &bindings);
     let lifted = |name: &String| {
-        input
-            .columns
-            .iter()
-            .any(|column| column.name == name && column.required_unless.is_some_and(|parameter| values.bool(parameter)))
+        input.columns.iter().any(|column| {
+            column.name == name && column.required_unless.is_some_and(|(parameter, value)| values.is(parameter, value))
+        })
     };
     missing.retain(|name| !lifted(name));
     if !missing.is_empty() {
@@ -53,6 +57,40 @@ pub(super) fn bindings(
         .hint("Choose the source columns by hand, or add them to the export."));
     }
     Ok(bindings)
+}
+
+/// A source column that is private by its name and is chosen for a column of which everything would be kept.
+fn bared(input: &InputSpec, bindings: &[Option<usize>], columns: &[String]) -> Option<(usize, &'static str)> {
+    let (private, open): (Vec<_>, Vec<_>) =
+        input.columns.iter().zip(bindings).partition(|(column, _)| column.privacy != Privacy::Open);
+    let is_private = |source: usize| {
+        let name = plain(&columns[source]);
+        private.iter().any(|(column, _)| column.aliases.contains(&name.as_str()))
+    };
+    let mut bound = open.into_iter().filter_map(|(column, source)| Some(((*source)?, column.name)));
+    bound.find(|(source, _)| is_private(*source))
+}
+
+/// The note that names the columns of a file that are not read; none where an input compares rows in all columns.
+pub(super) fn unused(
+    input: &InputSpec,
+    name: &str,
+    columns: &[String],
+    bindings: &[Option<usize>],
+) -> Option<Diagnostic> {
+    const NAMED: usize = 12;
+    let unused = columns.iter().enumerate().filter(|(index, _)| !bindings.contains(&Some(*index)));
+    let unused: Vec<&str> = unused.map(|(_, column)| column.as_str()).collect();
+    if unused.is_empty() || input.compares_other_columns {
+        return None;
+    }
+    let more = match unused.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let names = unused[..unused.len().min(NAMED)].join(", ");
+    let message = format!("“{name}” has columns that “{}” does not use: {names}{more}.", input.name);
+    Some(Diagnostic::info("columns_unused", message).in_file(name))
 }
 
 /// The first source column that feeds two input columns, and their names.

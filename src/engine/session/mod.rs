@@ -6,6 +6,7 @@ mod choices;
 mod exports;
 mod kept_rows;
 mod more;
+mod private;
 mod shelf;
 mod tables;
 
@@ -34,9 +35,9 @@ pub(in crate::engine) use choices::choose;
 
 use account::{Named, Presented};
 use brief::Brief;
-use choices::{bindings, readings};
+use choices::{bindings, readings, unused};
 use exports::Counting;
-use more::{ReadAs, by_name, were_read};
+use more::{ReadAs, in_order, were_read};
 use tables::Shown;
 
 /// A file the session holds.
@@ -44,6 +45,8 @@ struct Taken {
     name: String,
     /// Never the same for two lookings at files.
     serial: u32,
+    /// Files that came together have the same, later ones a higher one.
+    batch: u32,
     layout: Layout,
     /// Its content and what it is, where it can be read.
     table: Option<(Content, Sniffed)>,
@@ -230,6 +233,7 @@ impl Session {
         let mut inspection = Inspection::default();
         let mut scores: BTreeMap<String, f64> = BTreeMap::new();
         let count = sources.len();
+        let batch = self.files.last().map_or(0, |last| last.batch + 1);
         for (index, source) in sources.iter().enumerate() {
             host.checkpoint(Progress {
                 phase: Phase::Reading,
@@ -259,7 +263,7 @@ impl Session {
                 }
                 inspection.files.push(file);
                 self.serials += 1;
-                self.files.push(Taken { name, serial: self.serials, layout, table: content.ok().zip(sniffed) });
+                self.files.push(Taken { name, serial: self.serials, batch, layout, table: content.ok().zip(sniffed) });
             }
             self.sources.push(Rc::clone(source));
         }
@@ -301,6 +305,7 @@ impl Session {
         let pipeline = engine(&request.pipeline)?;
         let values = Values::parse(pipeline.spec(), &request.parameters)?;
         pipeline.check(&values)?;
+        private::check_edits(pipeline.spec(), &request.edits)?;
         let mut run = Run::new(host);
         let Made { outcome, notes, read, parts, edits } = match self.rerun(pipeline, request, &values, &mut run).await?
         {
@@ -401,11 +406,19 @@ impl Session {
             if files.is_empty() {
                 return Err(Diagnostic::error(
                     "no_input",
-                    format!("{} needs a file for its input “{}” ({}).", spec.title, input.name, input.grain),
+                    format!(
+                        "{} needs a file for its input “{}” ({}). {}",
+                        spec.title, input.name, input.grain, input.without
+                    )
+                    .trim_end(),
                 )
                 .hint("Add a file, or choose the input that a file feeds."));
             }
-            by_name(&mut files);
+            let unread = |(_, file): &(ReadAs, FileInput)| {
+                unused(input, file.content.name(), &file.sniffed.columns, &file.bindings)
+            };
+            told.extend(files.iter().filter_map(unread));
+            in_order(&mut files);
             let readings = readings(input, &request.readings)?;
             let own: Vec<ReadAs> = files.iter().map(|(part, _)| part.clone()).collect();
             let before =
@@ -463,7 +476,12 @@ impl Session {
         };
         let bindings = bindings(input, file, name, &sniffed.columns, values)?;
         let only_needed = file.only_needed;
-        let part = ReadAs { serial: taken.serial, bindings: bindings.clone(), only_needed };
+        let part = ReadAs {
+            serial: taken.serial,
+            batch: if input.in_batches { taken.batch } else { 0 },
+            bindings: bindings.clone(),
+            only_needed,
+        };
         Ok((part, FileInput { content: content.clone(), sniffed: sniffed.clone(), bindings, only_needed }))
     }
 

@@ -13,14 +13,18 @@ use crate::protocol::{Inspection, Layout, RunRequest};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ReadAs {
     pub(super) serial: u32,
+    /// When it came, of an input whose files follow each other so; else 0.
+    pub(super) batch: u32,
     /// The source column of each column of the input.
     pub(super) bindings: Vec<Option<usize>>,
     pub(super) only_needed: bool,
 }
 
 /// Puts files into the order in which their rows follow each other.
-pub(super) fn by_name(files: &mut [(ReadAs, FileInput)]) {
-    files.sort_by(|(_, left), (_, right)| left.content.name().cmp(right.content.name()));
+pub(super) fn in_order(files: &mut [(ReadAs, FileInput)]) {
+    files.sort_by(|(left, file), (right, other)| {
+        left.batch.cmp(&right.batch).then_with(|| file.content.name().cmp(other.content.name()))
+    });
 }
 
 /// The note that of all files so many need not be read.

@@ -31,6 +31,9 @@ impl Session {
     }
 
     pub(super) async fn shelve(&mut self, host: &dyn Host, request: ShelfRequest) -> Result<Reply, Diagnostic> {
+        if let ShelfRequest::Save { request, .. } = &request {
+            self.check_keepable(request)?;
+        }
         let keeper = self.keeper.as_mut().ok_or_else(nowhere)?;
         match request {
             ShelfRequest::List => {}

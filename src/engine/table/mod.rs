@@ -78,6 +78,11 @@ pub struct Table {
     columns: Vec<Cells>,
 }
 
+/// Verdicts as `true` and `false`, some missing.
+pub fn truth(cell: impl Fn(usize) -> Option<bool> + 'static) -> Cells {
+    Cells::Text(Rc::new(move |row| cell(row).map(|is| Cow::Borrowed(if is { "true" } else { "false" }))))
+}
+
 impl Table {
     /// A table whose columns follow, in the order of its registry entry.
     pub fn new(spec: &'static TableSpec, rows: usize) -> Self {
@@ -100,6 +105,12 @@ impl Table {
     #[must_use]
     pub fn flag(self, cell: impl Fn(usize) -> bool + 'static) -> Self {
         self.int(move |row| i64::from(cell(row)))
+    }
+
+    /// The next column: verdicts as `true` and `false`, some missing.
+    #[must_use]
+    pub fn truth(self, cell: impl Fn(usize) -> Option<bool> + 'static) -> Self {
+        self.push(truth(cell))
     }
 
     /// The next column: floats.

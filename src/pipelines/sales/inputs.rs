@@ -1,9 +1,9 @@
 //! The input table `sales` (spec sales.md, section 1).
 
-use crate::pipelines::spec::{InputColumn, InputKind, InputSpec};
+use crate::pipelines::spec::{InputColumn, InputKind, InputSpec, Privacy};
 
 const fn column(name: &'static str, kind: InputKind, aliases: &'static [&'static str], doc: &'static str) -> InputColumn {
-    InputColumn { name, required: false, required_unless: None, kind, aliases, doc }
+    InputColumn { name, required: false, required_unless: None, kind, privacy: Privacy::Open, aliases, doc }
 }
 
 const fn required(column: InputColumn) -> InputColumn {
@@ -17,6 +17,9 @@ pub(super) static INPUTS: &[InputSpec] = &[InputSpec {
     columns: COLUMNS,
     hints: &["sales", "orders", "transactions", "invoices", "umsatz", "bestellungen"],
     alternatives: &[&["sales"], &["quantity", "unit_price"]],
+    compares_other_columns: true,
+    in_batches: false,
+    without: "",
     rejects: Some("stg_sales_rejected"),
 }];
 
@@ -40,7 +43,7 @@ static COLUMNS: &[InputColumn] = &[
         "Who bought.",
     )),
     InputColumn {
-        required_unless: Some("derive_order_id"),
+        required_unless: Some(("derive_order_id", "true")),
         ..required(column(
             "order_id",
             InputKind::Id,

@@ -1,25 +1,38 @@
-//! Stores and devices: planned; its card says so.
+//! Stores and devices: devices, stores and card transactions in; the chain's five questions answered, and more.
+//! Source: spec stores.md.
 
-use super::spec::{PipelineSpec, Status};
-use crate::present::dashboard::Dashboard;
+mod dashboard;
+#[cfg(feature = "engine")]
+mod engine;
+mod inputs;
+mod parameters;
+mod tables;
 
-/// What is known of it already.
+use super::spec::{PipelineSpec, Status, SubjectSpec};
+
+/// What the page knows of it before the engine has arrived.
 pub static SPEC: PipelineSpec = PipelineSpec {
     id: "stores",
     title: "Stores and devices",
-    summary: "Stores, devices and card transactions in; the chain's five questions answered.",
-    status: Status::Planned,
-    inputs: &[],
-    parameters: &[],
-    tables: &[],
-    dashboard: Dashboard::default,
-    behind: &[],
-    subject: None,
+    summary: "Stores, devices and card transactions in; top stores and products, averages, device shares, activation, abnormal rates and store history out.",
+    status: Status::Ready,
+    inputs: inputs::INPUTS,
+    parameters: parameters::PARAMETERS,
+    tables: tables::TABLES,
+    dashboard: dashboard::dashboard,
+    behind: &["fact_transaction", "store_performance", "time_to_five_store"],
+    subject: Some(SubjectSpec {
+        name: "store",
+        id: "store_id",
+        field: dashboard::STORE,
+        one: &["store_performance"],
+        many: &["dim_store", "dim_device", "fact_transaction"],
+    }),
     audience: None,
 };
 
-/// Not built yet.
+/// The pipeline that runs.
 #[cfg(feature = "engine")]
 pub fn engine() -> Option<&'static dyn crate::engine::Pipeline> {
-    None
+    Some(&engine::StoresPipeline)
 }

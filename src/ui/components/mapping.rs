@@ -172,7 +172,8 @@ impl Row<'_> {
 
     /// Offers to do without a required column, where the pipeline can.
     fn doing_without(&self) -> Option<Node> {
-        let parameter = self.column.required_unless.filter(|_| self.source.is_none())?;
+        let (parameter, _) =
+            self.column.required_unless.filter(|(_, value)| *value == "true" && self.source.is_none())?;
         let spec = pipelines::spec(&self.draft.pipeline)?;
         let doc = spec.parameters.iter().find(|one| one.name == parameter).map(|one| one.doc).unwrap_or_default();
         let app = self.subject.app;

@@ -28,7 +28,7 @@ pub fn shown(cell: Option<&str>, kind: Option<ColumnKind>, currency: &str) -> St
         Some(ColumnKind::Integer) if text.len() <= 4 => return text.to_owned(),
         Some(ColumnKind::Integer) => NumberFormat::Integer,
         Some(ColumnKind::Number) => NumberFormat::Decimal,
-        Some(ColumnKind::Flag) => return if text == "0" { "no" } else { "yes" }.to_owned(),
+        Some(ColumnKind::Flag) => return if matches!(text, "0" | "false") { "no" } else { "yes" }.to_owned(),
         Some(ColumnKind::Date) => return format::day(text),
         Some(ColumnKind::Id | ColumnKind::Text) | None => return text.to_owned(),
     };

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::pipelines::spec::PipelineSpec;
 use crate::pipelines::{self, SPECS};
 use crate::platform::dom::Node;
 use crate::protocol::Inspection;
-use crate::ui::components::controls::{fold, select};
+use crate::ui::actions::run;
+use crate::ui::components::controls::{button, fold, select};
 use crate::ui::components::counted;
 use crate::ui::components::drop_zone::{Picker, file_picker, subject};
 use crate::ui::components::empty_state::empty_state;
@@ -34,7 +36,7 @@ pub fn files_page(app: AppState) -> Vec<Node> {
     let row = Node::of("div", "button-row").child(shown(app, pipeline_select));
     let row = row.child(file_picker(app, Picker::Others)).child(recipe_picker(app));
     let head = Node::of("header", "page__head").child(shown(app, head)).child(row);
-    vec![page.child(head).child(shown(app, body))]
+    vec![page.child(head).child(shown(app, data_sets)).child(shown(app, body))]
 }
 
 /// A place that shows something about the files and the choices.
@@ -62,15 +64,47 @@ fn head(app: AppState, draft: &Draft, inspection: &Arc<Inspection>) -> Vec<Node>
 /// What the files are; only pipelines that can run are offered.
 fn pipeline_select(app: AppState, draft: &Draft, inspection: &Arc<Inspection>) -> Vec<Node> {
     let own = Arc::clone(inspection);
-    let choose = move |pipeline: String| {
-        let mut draft = Draft::matched(&own, &pipeline);
-        memory::recall(&mut draft, &own, &app.layouts.read_untracked());
-        app.draft.set(draft);
-    };
+    let choose = move |pipeline: String| turn_to(app, &own, &pipeline);
     let ready = SPECS.iter().filter(|spec| plan::is_ready(spec));
     let choices = ready.map(|spec| (spec.id.to_owned(), spec.title.to_owned())).collect();
     let select = select("Analyse as", "pipeline-select".to_owned(), choices, &draft.pipeline, Box::new(choose));
     vec![Node::of("label", "field field--inline").child(Node::new("span").say("Analyse as")).child(select)]
+}
+
+/// Has the files analysed as what a pipeline takes.
+fn turn_to(app: AppState, inspection: &Inspection, pipeline: &str) {
+    let mut draft = Draft::matched(inspection, pipeline);
+    memory::recall(&mut draft, inspection, &app.layouts.read_untracked());
+    app.draft.set(draft);
+}
+
+/// Where the files hold several data sets: which, and a button that runs each; one run after the other.
+fn data_sets(app: AppState, draft: &Draft, inspection: &Arc<Inspection>) -> Vec<Node> {
+    let sets = plan::data_sets(inspection);
+    if sets.len() < 2 {
+        return Vec::new();
+    }
+    let named =
+        |(spec, files): &(&PipelineSpec, usize)| format!("{} ({})", spec.title, counted(*files, "file", "files"));
+    let names = sets.iter().map(named).collect::<Vec<_>>().join(", ");
+    let text = format!("These files hold {} data sets: {names}. Each is a run of its own.", sets.len());
+    let buttons = sets.iter().map(|(spec, _)| {
+        let (own, id) = (Arc::clone(inspection), spec.id);
+        let ready = !app.is_busy() && (draft.pipeline != id || draft.missing(inspection).is_empty());
+        let go = move || {
+            if app.draft.with_untracked(|draft| draft.pipeline != id) {
+                turn_to(app, &own, id);
+            }
+            // What is still missing is said below.
+            if app.draft.with_untracked(|draft| draft.missing(&own).is_empty()) {
+                run::chosen(app);
+            }
+        };
+        button(&format!("Run {}", spec.title), format!("run-{id}"), Box::new(go)).is("disabled", !ready)
+    });
+    let row = Node::of("div", "button-row").all(buttons);
+    let banner = Node::of("div", "banner").with("role", "status").named("data-sets");
+    vec![banner.child(Node::new("p").say(text)).child(row)]
 }
 
 /// The options, one card for files that are alike, and the way on.

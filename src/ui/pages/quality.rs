@@ -40,7 +40,10 @@ fn content(app: AppState, run: &Run) -> Vec<Node> {
         nodes.push(Node::of("p", "muted").with("role", "status").say("Gathering the evidence…"));
         return nodes;
     };
-    nodes.push(score::score(run.report.quality.as_ref(), &report));
+    // Not every pipeline makes a score of its checks.
+    if !report.making.is_empty() {
+        nodes.push(score::score(run.report.quality.as_ref(), &report));
+    }
     nodes.push(checks::checks(app, &report));
     nodes.push(corrections::corrections(&report));
     nodes.push(edits::edits(app, &run.request));

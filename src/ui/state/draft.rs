@@ -64,8 +64,13 @@ impl Draft {
     pub fn matched(inspection: &Inspection, pipeline: &str) -> Self {
         let tables = inspection.files.iter().enumerate().filter(|(_, file)| is_table(file));
         let files = tables.map(|(index, file)| {
-            let found = best_match(file, pipeline);
-            let only = || only_input(pipeline).filter(|_| file.problem.is_none()).map(str::to_owned);
+            let found =
+                best_match(file, pipeline).filter(|found| found.missing.is_empty() || !fits_another(file, pipeline));
+            let only = || {
+                only_input(pipeline)
+                    .filter(|_| file.problem.is_none() && !fits_another(file, pipeline))
+                    .map(str::to_owned)
+            };
             let input = found.map(|found| found.input.clone()).or_else(only);
             FileDraft { file: index, columns: bindings(found), input, ..FileDraft::default() }
         });
@@ -136,7 +141,9 @@ impl Draft {
 
     /// Whether a run cannot do without the column.
     pub fn requires(&self, column: &InputColumn) -> bool {
-        column.required && !column.required_unless.is_some_and(|parameter| self.is_on(parameter))
+        let lifted =
+            |(parameter, value): (&str, &str)| self.parameters.get(parameter).is_some_and(|text| text == value);
+        column.required && !column.required_unless.is_some_and(lifted)
     }
 
     /// What is still missing before this can run: sentences for the person. Empty: it can run.
@@ -165,7 +172,16 @@ impl Draft {
                 _ => format!("“{name}” and {more} more need {columns}."),
             }
         };
-        needs.into_iter().map(sentence).chain(parameters::problems(spec, &self.parameters)).collect()
+        let without =
+            spec.inputs.iter().filter(|input| self.files.iter().all(|file| file.input.as_deref() != Some(input.name)));
+        let without =
+            without.map(|input| format!("No file is for {} ({}). {}", input.name, input.grain, input.without));
+        let without: Vec<String> = without.map(|text| text.trim_end().to_owned()).collect();
+        without
+            .into_iter()
+            .chain(needs.into_iter().map(sentence))
+            .chain(parameters::problems(spec, &self.parameters))
+            .collect()
     }
 
     /// The required columns, and the unmet alternatives, that a file has no source column for; ready for a sentence.
@@ -215,6 +231,11 @@ pub fn input_spec(spec: &'static PipelineSpec, draft: &FileDraft) -> Option<&'st
 /// The engine's match of a file for a pipeline.
 pub fn best_match<'a>(file: &'a FileInspection, pipeline: &str) -> Option<&'a FileMatch> {
     file.matches.iter().find(|found| found.pipeline == pipeline)
+}
+
+/// Whether a file has everything that another pipeline needs of it.
+fn fits_another(file: &FileInspection, pipeline: &str) -> bool {
+    file.matches.iter().any(|found| found.pipeline != pipeline && found.missing.is_empty())
 }
 
 /// The input of a pipeline that has no other.

@@ -43,7 +43,7 @@ pub fn preset(app: AppState, draft: &mut Draft) {
     let first = app.run.with_untracked(Option::is_none);
     let about_files = |name: &str| {
         let mut columns = spec.inputs.iter().flat_map(|input| input.columns);
-        columns.any(|column| column.required_unless == Some(name))
+        columns.any(|column| column.required_unless.is_some_and(|(parameter, _)| parameter == name))
     };
     draft.parameters.retain(|name, _| about_files(name));
     for (name, text) in texts {

@@ -26,6 +26,23 @@ pub fn runs_by_itself(draft: &Draft, inspection: &Inspection) -> bool {
         && estimate(&inspection.files, &draft.request()).fits
 }
 
+/// The data sets among the files: pipelines that can run, each with how many files are wholly for it. A file that fits
+/// several counts for the one it fits best.
+pub fn data_sets(inspection: &Inspection) -> Vec<(&'static PipelineSpec, usize)> {
+    let own = |file: &FileInspection| {
+        let found = file.matches.iter().find(|found| found.missing.is_empty())?;
+        pipelines::spec(&found.pipeline).filter(|spec| is_ready(spec))
+    };
+    let mut sets: Vec<(&'static PipelineSpec, usize)> = Vec::new();
+    for spec in inspection.files.iter().filter_map(own) {
+        match sets.iter_mut().find(|(known, _)| known.id == spec.id) {
+            Some((_, files)) => *files += 1,
+            None => sets.push((spec, 1)),
+        }
+    }
+    sets
+}
+
 /// Whether a pipeline can be run.
 pub fn is_ready(spec: &PipelineSpec) -> bool {
     spec.status == Status::Ready

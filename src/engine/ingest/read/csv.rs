@@ -118,7 +118,7 @@ impl Reader<'_> {
                 if target == Target::Nowhere {
                     continue;
                 }
-                if let Some(column) = self.column(target) {
+                if let Some(mut column) = self.column(target) {
                     match scanner.cells.get(index) {
                         Some(cell) => column.push(Some(&cell.text(text))),
                         None => column.push(None),

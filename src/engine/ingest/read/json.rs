@@ -73,7 +73,8 @@ impl Reader<'_> {
             self.table.ragged.push((row as u32, 0));
             keys.broken += 1;
             if keys.broken <= BROKEN_SHOWN {
-                self.table.notes.push(malformed_record(name, self.row_number(), broken));
+                let quoted = if self.is_private() { None } else { Some(broken.text.as_str()) };
+                self.table.notes.push(malformed_record(name, self.row_number(), broken, quoted));
             }
         }
         for (position, (key, cell)) in record.cells().enumerate() {
@@ -82,13 +83,13 @@ impl Reader<'_> {
                 return Err(too_many_columns(name, index + 1));
             }
             keys.filled[index] = row;
-            if let Some(column) = self.column(keys.targets[index]) {
+            if let Some(mut column) = self.column(keys.targets[index]) {
                 column.push(cell);
             }
         }
         for index in 0..keys.names.len() {
             if keys.filled[index] != row
-                && let Some(column) = self.column(keys.targets[index])
+                && let Some(mut column) = self.column(keys.targets[index])
             {
                 column.push(None);
             }
@@ -107,13 +108,15 @@ impl Reader<'_> {
         keys.late.push(key.to_owned());
         keys.names.push(key.to_owned());
         keys.filled.push(usize::MAX);
-        let mut target = if file.only_needed { Target::Nowhere } else { self.extra(key) };
+        let mut target =
+            if file.only_needed || !self.table.spec.compares_other_columns { Target::Nowhere } else { self.extra(key) };
         // A name that stands for another column already, of the path or of a repeated key, keeps that one's cells.
         if self.targets.contains(&target) {
             target = Target::Nowhere;
         }
         let rows = self.table.rows;
-        if let Some(column) = self.column(target) {
+        if let Target::Extra(extra) = target {
+            let column = &mut self.table.extras[extra].1;
             column.push_nulls(rows - column.len());
         }
         keys.targets.push(target);
@@ -121,10 +124,11 @@ impl Reader<'_> {
     }
 }
 
-fn malformed_record(name: &str, row: u64, broken: &MalformedRecord) -> Diagnostic {
+fn malformed_record(name: &str, row: u64, broken: &MalformedRecord, quoted: Option<&str>) -> Diagnostic {
+    let quoted = quoted.map_or_else(String::new, |text| format!(" (“{text}”)"));
     Diagnostic::warning(
         "json_malformed",
-        format!("Row {} of “{name}” was rejected: {} (“{}”).", format::integer(row), broken.reason, broken.text),
+        format!("Row {} of “{name}” was rejected: {}{quoted}.", format::integer(row), broken.reason),
     )
     .in_file(name)
     .at_row(row)

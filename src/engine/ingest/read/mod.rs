@@ -7,13 +7,14 @@ mod parquet;
 mod sheet;
 
 use super::content::Content;
+use super::privacy::Place;
 use super::raw::{RawFile, RawTable};
 use super::sniff::{Format, Sniffed};
 use crate::base::limits::MAX_ROWS;
 use crate::base::{Diagnostic, Phase, Progress, format};
 use crate::engine::host::Host;
 use crate::engine::text::TextColumn;
-use crate::pipelines::spec::InputSpec;
+use crate::pipelines::spec::{InputSpec, Privacy};
 use crate::protocol::Reading;
 
 /// A file that takes part in an input table.
@@ -118,7 +119,7 @@ impl Reader<'_> {
         for (index, name) in file.sniffed.columns.iter().enumerate() {
             let target = match file.bindings.iter().position(|source| *source == Some(index)) {
                 Some(input) => Target::Input(input),
-                None if file.only_needed => Target::Nowhere,
+                None if file.only_needed || !self.table.spec.compares_other_columns => Target::Nowhere,
                 None => self.extra(name),
             };
             self.targets.push(target);
@@ -152,7 +153,7 @@ impl Reader<'_> {
         let first = self.table.files.last().map_or(rows, |file| file.first_row);
         for (index, (_, value)) in file.sniffed.constants.iter().enumerate() {
             let target = self.targets[file.sniffed.own_columns() + index];
-            if let Some(column) = self.column(target) {
+            if let Some(mut column) = self.column(target) {
                 (first..rows).for_each(|_| column.push(value.as_deref()));
             }
         }
@@ -166,12 +167,19 @@ impl Reader<'_> {
         }
     }
 
-    fn column(&mut self, target: Target) -> Option<&mut TextColumn> {
+    fn column(&mut self, target: Target) -> Option<Place<'_>> {
         match target {
-            Target::Input(index) => Some(&mut self.table.columns[index]),
-            Target::Extra(index) => Some(&mut self.table.extras[index].1),
+            Target::Input(index) => {
+                Some(Place::new(&mut self.table.columns[index], self.table.spec.columns[index].privacy))
+            }
+            Target::Extra(index) => Some(Place::new(&mut self.table.extras[index].1, Privacy::Open)),
             Target::Nowhere => None,
         }
+    }
+
+    /// Whether nothing of a row may be quoted.
+    fn is_private(&self) -> bool {
+        self.table.spec.columns.iter().any(|column| column.privacy != Privacy::Open)
     }
 
     /// Whether the row that comes next is one of those read.

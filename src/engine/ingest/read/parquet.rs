@@ -25,7 +25,7 @@ impl Reader<'_> {
                     continue;
                 }
                 self.checkpoint(name).await?;
-                let Some(cells) = self.column(target) else { continue };
+                let Some(mut cells) = self.column(target) else { continue };
                 let mut row = 0;
                 let bytes = footer.read_column(&*source, group, column, usize::MAX, &mut |cell| {
                     if row >= first && (row - first).is_multiple_of(every) {

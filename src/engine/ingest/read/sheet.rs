@@ -33,7 +33,7 @@ impl Reader<'_> {
             }
             for index in 0..width {
                 let target = self.targets[index];
-                if let Some(column) = self.column(target) {
+                if let Some(mut column) = self.column(target) {
                     column.push(row.get(left + index));
                 }
             }

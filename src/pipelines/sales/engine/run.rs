@@ -70,8 +70,8 @@ impl Pipeline for Sales {
         &sample::DIRT
     }
 
-    fn sample(&self, options: &SampleOptions) -> Result<Vec<(String, String)>, Diagnostic> {
-        Ok(vec![("sample_sales.csv".to_owned(), sample::generate(options)?)])
+    fn sample(&self, options: &SampleOptions) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+        Ok(vec![("sample_sales.csv".to_owned(), sample::generate(options)?.into_bytes())])
     }
 }
 

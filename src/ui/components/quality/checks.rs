@@ -8,19 +8,14 @@ use crate::ui::components::icon::Glyph;
 use crate::ui::components::value::{MISSING, count, words};
 use crate::ui::state::AppState;
 
-/// The section: a table per dimension, in the order of the score's making.
+/// The section: a table per dimension, in the order of the checks.
 pub fn checks(app: AppState, report: &QualityReport) -> Node {
-    let groups = report.making.iter().filter_map(|one| {
-        let rows: Vec<Node> = report
-            .checks
-            .iter()
-            .filter(|check| check.dimension == one.dimension)
-            .flat_map(|check| rows(app, report, check))
-            .collect();
-        let title = dimension_title(&one.dimension);
+    let groups = report.checks.chunk_by(|one, next| one.dimension == next.dimension).filter_map(|alike| {
+        let rows: Vec<Node> = alike.iter().flat_map(|check| rows(app, report, check)).collect();
+        let title = dimension_title(&alike.first()?.dimension);
         let names = ["Verdict", "Check", "Figure", "Threshold", "Severity", "Breaking it"];
         let group = Node::of("div", "quality__group").child(Node::new("h3").say(&title));
-        (!rows.is_empty()).then(|| group.child(grid(&format!("Checks of {title}"), &names, rows)))
+        Some(group.child(grid(&format!("Checks of {title}"), &names, rows)))
     });
     part("checks", "Checks").all(groups)
 }
@@ -34,6 +29,7 @@ pub(super) fn dimension_title(word: &str) -> String {
 fn verdict(status: &str) -> Node {
     let (tone, glyph, word) = match status {
         "PASSED" => ("success", Glyph::Check, "Passed"),
+        "WARNED" => ("warning", Glyph::Alert, "Warning"),
         "FAILED" => ("danger", Glyph::Alert, "Failed"),
         _ => ("", Glyph::Info, "Skipped"),
     };

@@ -20,7 +20,8 @@ pub fn rejects(app: AppState, run: &Run, report: &QualityReport) -> Option<Node>
     let (choice, rows) = app.quality.with(|quality| (quality.choice.clone(), quality.rows.clone()));
     let (input, table) = actions::shown_table(run, &choice)?;
     let section = part("rejects", "Rejected rows");
-    let total: u32 = report.rejects.iter().filter(|reason| reason.input == input).map(|reason| reason.rows).sum();
+    let reasons = reasons(run, report, table);
+    let total: u32 = reasons.iter().map(|(_, rows)| rows).sum();
     let section = section.all(tables(app, run, table));
     if total == 0 {
         return Some(section.child(Node::of("p", "muted").say("Every row was accepted.")));
@@ -30,7 +31,7 @@ pub fn rejects(app: AppState, run: &Run, report: &QualityReport) -> Option<Node>
         .map_or("Every row that is read is accepted or here. Choose a reason to see what it means.", |reason| {
             reason.doc.as_str()
         });
-    let section = section.child(chips(app, report, input, total, &choice));
+    let section = section.child(chips(app, &reasons, total, &choice));
     let section = section.child(Node::of("p", "muted").named("reason-doc").say(doc));
     let section = section.child(tools(app, table, &choice));
     let current = rows.filter(|(of, _)| of.table == choice.table);
@@ -52,7 +53,9 @@ fn choose(app: AppState, how: &mut dyn FnMut(&mut RejectChoice)) {
 /// Which table of rejects, where a pipeline has several.
 fn tables(app: AppState, run: &Run, table: &str) -> Option<Node> {
     let inputs = run.spec()?.inputs.iter();
-    let tables: Vec<_> = inputs.filter_map(|input| Some((input.rejects?.to_owned(), input.name.to_owned()))).collect();
+    let mut tables: Vec<_> =
+        inputs.filter_map(|input| Some((input.rejects?.to_owned(), input.name.to_owned()))).collect();
+    tables.dedup_by(|one, before| one.0 == before.0);
     let heard = move |table| {
         choose(app, &mut |choice| {
             *choice = RejectChoice { table: Some(String::clone(&table)), ..RejectChoice::default() }
@@ -61,7 +64,21 @@ fn tables(app: AppState, run: &Run, table: &str) -> Option<Node> {
     (tables.len() > 1).then(|| select("Input", "rejects-input".to_owned(), tables, table, Box::new(heard)))
 }
 
-fn chips(app: AppState, report: &QualityReport, input: &str, total: u32, choice: &RejectChoice) -> Node {
+/// The reasons in a table of rejects with their rows; inputs that share the table are counted together.
+fn reasons(run: &Run, report: &QualityReport, table: &str) -> Vec<(String, u32)> {
+    let inputs = run.spec().map(|spec| spec.inputs).unwrap_or_default();
+    let of_table = |name: &str| inputs.iter().any(|input| input.name == name && input.rejects == Some(table));
+    let mut reasons: Vec<(String, u32)> = Vec::new();
+    for one in report.rejects.iter().filter(|reason| of_table(&reason.input)) {
+        match reasons.iter_mut().find(|(reason, _)| *reason == one.reason) {
+            Some((_, rows)) => *rows += one.rows,
+            None => reasons.push((one.reason.clone(), one.rows)),
+        }
+    }
+    reasons
+}
+
+fn chips(app: AppState, reasons: &[(String, u32)], total: u32, choice: &RejectChoice) -> Node {
     let chip = |label: &str, number: u32, reason: Option<String>| {
         let name = reason.as_deref().unwrap_or("all");
         let button = Node::of("button", "chip quality__chip").named(format!("reason-{name}"));
@@ -69,8 +86,7 @@ fn chips(app: AppState, report: &QualityReport, input: &str, total: u32, choice:
         let button = button.say(label).say(" ").child(Node::new("b").say(count(number)));
         button.on_press(Box::new(move || choose(app, &mut |choice| choice.reason.clone_from(&reason))))
     };
-    let reasons = report.rejects.iter().filter(|reason| reason.input == input);
-    let chips = reasons.map(|one| chip(&words(&one.reason), one.rows, Some(one.reason.clone())));
+    let chips = reasons.iter().map(|(reason, rows)| chip(&words(reason), *rows, Some(reason.clone())));
     let row = Node::of("div", "chip-row").with("role", "group").with("aria-label", "Reasons");
     row.child(chip("all reasons", total, None)).all(chips)
 }
@@ -132,7 +148,9 @@ impl Rejected<'_> {
             };
             return line.child(Node::new("td").say(column)).child(Node::new("td").child(value)).child(Node::new("td"));
         }
-        let at = Place { input: self.input.to_owned(), file, row, column };
+        // A table for several inputs tells whose row it is.
+        let input = self.cell("input_table", index).unwrap_or(self.input).to_owned();
+        let at = Place { input, file, row, column };
         let (field, buttons) = self.field(&at, value.unwrap_or_default());
         line.child(Node::new("td").say(&at.column))
             .child(Node::new("td").child(field))
