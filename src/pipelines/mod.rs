@@ -2,6 +2,7 @@
 
 pub mod spec;
 pub mod values;
+pub mod widgets;
 
 use spec::PipelineSpec;
 

@@ -221,9 +221,20 @@ pub struct TableSpec {
     pub columns: &'static [ColumnSpec],
 }
 
-impl ColumnSpec {
-    /// A column with its doc.
-    pub const fn new(name: &'static str, kind: ColumnKind, doc: &'static str) -> Self {
-        Self { name, kind, doc }
-    }
+/// A column with its doc.
+pub const fn column(name: &'static str, kind: ColumnKind, doc: &'static str) -> ColumnSpec {
+    ColumnSpec { name, kind, doc }
+}
+
+/// A view: a small table of the business layer that only the dashboard shows.
+pub const fn view(
+    name: &'static str,
+    grain: &'static str,
+    doc: &'static str,
+    primary_key: &'static [&'static str],
+    sources: &'static [&'static str],
+    columns: &'static [ColumnSpec],
+) -> TableSpec {
+    let order = "as the rows are listed";
+    TableSpec { name, alias: None, layer: Phase::Business, grain, doc, primary_key, order, sources, columns }
 }

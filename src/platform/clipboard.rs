@@ -5,6 +5,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlElement, HtmlInputElement};
 
+use super::script::get;
+
 /// Copies a text; whether that worked. A page that is not served safely, or a person who refused, leaves the old way: a
 /// field that is selected and copied.
 pub async fn write(text: &str) -> bool {
@@ -41,8 +43,4 @@ fn copied(text: &str) -> Option<bool> {
         drop(focused.focus());
     }
     Some(done)
-}
-
-fn get(target: &JsValue, property: &str) -> JsValue {
-    Reflect::get(target, &JsValue::from_str(property)).unwrap_or_default()
 }

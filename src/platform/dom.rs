@@ -14,6 +14,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, File, HtmlInputElement, Node as DomNode};
 
 use super::files::{self, Picked};
+use super::script::get;
 
 type Handler = Rc<dyn Fn(&Event)>;
 /// Hears a key and the id of the element that had the focus; whether the browser need not do anything more about it.
@@ -436,8 +437,4 @@ fn set_modal(dialog: &Element, open: bool) {
         // A browser that refuses shows the page without it.
         drop(change.call0(dialog));
     }
-}
-
-fn get(target: &JsValue, property: &str) -> JsValue {
-    Reflect::get(target, &JsValue::from_str(property)).unwrap_or_default()
 }

@@ -11,7 +11,7 @@ use crate::base::Phase;
 use crate::base::date::{Day, iso};
 use crate::base::format::f64_text;
 use crate::engine::table::{Cells, Part, Table};
-use crate::pipelines::spec::{ColumnKind, ColumnSpec, TableSpec};
+use crate::pipelines::spec::{ColumnKind, TableSpec, column};
 use crate::protocol::{
     ColumnCondition, ColumnSummary, Condition, Find, PageRequest, RowChoice, SortKey, SummaryRequest, TablePage,
 };
@@ -28,11 +28,11 @@ static SPEC: TableSpec = TableSpec {
     order: "none",
     sources: &[],
     columns: &[
-        ColumnSpec::new("whole", ColumnKind::Integer, ""),
-        ColumnSpec::new("float", ColumnKind::Number, ""),
-        ColumnSpec::new("day", ColumnKind::Date, ""),
-        ColumnSpec::new("text", ColumnKind::Text, ""),
-        ColumnSpec::new("shared", ColumnKind::Text, ""),
+        column("whole", ColumnKind::Integer, ""),
+        column("float", ColumnKind::Number, ""),
+        column("day", ColumnKind::Date, ""),
+        column("text", ColumnKind::Text, ""),
+        column("shared", ColumnKind::Text, ""),
     ],
 };
 

@@ -25,6 +25,12 @@ use crate::pipelines::spec::{ColumnSpec, TableSpec};
 /// Hands a row's text, or null, to the receiver given.
 pub type SharedText = dyn Fn(usize, &mut dyn FnMut(Option<&str>));
 
+/// A column by what it says of each row.
+pub fn of<R: 'static, T>(rows: &Rc<Vec<R>>, cell: impl Fn(&R) -> T + 'static) -> impl Fn(usize) -> T + 'static {
+    let rows = rows.clone();
+    move |row| cell(&rows[row])
+}
+
 /// How the cells of a column are had, by row index.
 #[derive(Clone)]
 pub enum Cells {

@@ -1,6 +1,7 @@
 //! The dashboard as data (spec stores.md, section 10).
 
-use crate::present::dashboard::{Axis, Click, Dashboard, Figure, NumberFormat, Section, Series, Widget, WidgetKind, Width};
+use crate::pipelines::widgets::{figure, full, half, series, tab, tabbed, text};
+use crate::present::dashboard::{Axis, Click, Dashboard, NumberFormat, Section, Series, Widget, WidgetKind};
 use NumberFormat::{Decimal, Integer, Money, Percent, Share};
 
 /// The filter fields: what a click on a mark picks.
@@ -18,42 +19,6 @@ pub(super) const MONTH: &str = "month";
 pub(super) const DAY: &str = "date";
 
 const NONE_HERE: &str = "There are no transactions in this selection: the table transactions has none, or the filters leave none.";
-
-const fn series(column: &'static str, label: &'static str, format: NumberFormat) -> Series {
-    Series { column, label, format }
-}
-
-/// A column of texts in a list of rows.
-const fn text(column: &'static str, label: &'static str) -> Series {
-    series(column, label, Integer)
-}
-
-const fn figure(column: &'static str, label: &'static str, format: NumberFormat, help: &'static str) -> Figure {
-    Figure { column, label, format, help, previous: None, section: None }
-}
-
-const fn half(
-    id: &'static str,
-    title: &'static str,
-    help: &'static str,
-    table: &'static str,
-    kind: WidgetKind,
-    empty: &'static str,
-) -> Widget {
-    Widget { id, title, help, table, width: Width::Half, kind, empty, tab: "", tabs: Vec::new(), opens: None, quiet: false }
-}
-
-fn full(widget: Widget) -> Widget {
-    Widget { width: Width::Full, ..widget }
-}
-
-fn tabbed(tab: &'static str, widget: Widget, tabs: Vec<Widget>) -> Widget {
-    Widget { tab, tabs, ..widget }
-}
-
-fn tab(tab: &'static str, widget: Widget) -> Widget {
-    Widget { tab, ..widget }
-}
 
 fn bars(category: &'static str, series: Vec<Series>, field: Option<&'static str>, detail: Option<&'static str>) -> WidgetKind {
     WidgetKind::Bars { category, series, field, detail }

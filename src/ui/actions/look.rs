@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use crate::pipelines;
 use crate::platform::page;
 use crate::present::dashboard::Filter;
-use crate::ui::routes::View;
 use crate::ui::state::AppState;
 
 /// How long a card that was led to is marked.
@@ -52,9 +51,4 @@ pub fn follow(app: AppState, link: &str) {
         }
     })
     .forget();
-}
-
-/// Opens the card of the one with this id.
-pub fn subject(app: AppState, id: &str) {
-    app.router.go(&View { card: Some(id.to_owned()), ..app.view().get_untracked() });
 }

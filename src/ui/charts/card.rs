@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::base::Diagnostic;
 use crate::present::chart::{Drawing, Options, Theme, draw};
 use crate::present::dashboard::{Widget, WidgetData, WidgetKind};
-use crate::ui::actions::{filter, look};
+use crate::ui::actions::{card as opened, filter, look};
 use crate::ui::state::AppState;
 
 /// Height of a chart in CSS pixels, unless its rows need more.
@@ -113,7 +113,7 @@ impl Card {
     pub fn pick(self, widget: &Widget, value: &str) {
         let shape = self.data_of(widget).texts("shape").first().cloned().flatten();
         match (&widget.kind, widget.kind.field()) {
-            (WidgetKind::Scatter { .. }, _) if shape.as_deref() == Some("point") => look::subject(self.app, value),
+            (WidgetKind::Scatter { .. }, _) if shape.as_deref() == Some("point") => opened::open(self.app, value),
             (_, Some(field)) => {
                 filter::toggle(self.app, field, value);
                 self.lead_on(widget.opens);

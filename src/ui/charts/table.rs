@@ -8,7 +8,7 @@ use crate::base::format::{f64_text, integer};
 use crate::platform::dom::Node;
 use crate::present::chart::{Twin, TwinColumn, twin};
 use crate::present::dashboard::{Click, Widget, WidgetData, WidgetKind};
-use crate::ui::actions::{filter, look};
+use crate::ui::actions::{card as opened, filter};
 
 /// Texts longer than this are sentences, which may take more than one line.
 const ONE_LINE: usize = 32;
@@ -68,7 +68,7 @@ fn press(card: Card, click: Click, value: &str, opens: Option<&'static str>) {
             filter::toggle(card.app, field, value);
             card.lead_on(opens);
         }
-        Click::Card { .. } => look::subject(card.app, value),
+        Click::Card { .. } => opened::open(card.app, value),
     }
 }
 

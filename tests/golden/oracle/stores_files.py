@@ -1,8 +1,9 @@
 """Stores: bytes to rows, and which file feeds which table (stores.md section 1, README.md 'Input')."""
 
 import csv
-import io
 import os
+
+from .files import find_delimiter, name_columns, records
 
 csv.field_size_limit(1 << 30)
 
@@ -123,30 +124,3 @@ def decode(data):
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1252", errors="replace")
-
-
-def records(text, delimiter):
-    for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-        if cells and not (len(cells) == 1 and cells[0] != "" and cells[0].strip() == ""):
-            yield cells
-
-
-def find_delimiter(text):
-    best, delimiter = (0, 0), ","
-    for candidate in ",;\t|":
-        widths = [len(cells) for cells, _ in zip(records(text, candidate), range(200))]
-        if not widths or widths[0] < 2:
-            continue
-        score = (sum(w == widths[0] for w in widths) / len(widths), widths[0])
-        if score > best:
-            best, delimiter = score, candidate
-    return delimiter
-
-
-def name_columns(header):
-    names, seen = [], {}
-    for i, cell in enumerate(header):
-        name = cell.strip() or f"Unnamed: {i}"
-        seen[name] = seen.get(name, 0) + 1
-        names.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
-    return names

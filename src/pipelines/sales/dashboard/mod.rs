@@ -5,7 +5,8 @@ mod customers;
 mod findings;
 mod trends;
 
-use crate::present::dashboard::{Dashboard, Figure, NumberFormat, Section, Series, Widget, WidgetKind, Width};
+use crate::pipelines::widgets::{against, figure, full, half, leading, series, tab, tabbed, text};
+use crate::present::dashboard::{Dashboard, Section};
 
 /// The filter fields: what a click on a mark picks. Each is the column whose values are picked.
 pub(super) const MONTH: &str = "month";
@@ -51,56 +52,6 @@ pub(super) const FIELDS: [&str; 18] = [
 ];
 
 const NO_CUSTOMERS: &str = "There are no customers in this selection.";
-
-const fn series(column: &'static str, label: &'static str, format: NumberFormat) -> Series {
-    Series { column, label, format }
-}
-
-/// A column of texts in a list of rows.
-const fn text(column: &'static str, label: &'static str) -> Series {
-    series(column, label, NumberFormat::Integer)
-}
-
-const fn figure(column: &'static str, label: &'static str, format: NumberFormat, help: &'static str) -> Figure {
-    Figure { column, label, format, help, previous: None, section: None }
-}
-
-/// A widget over half the width.
-const fn half(
-    id: &'static str,
-    title: &'static str,
-    help: &'static str,
-    table: &'static str,
-    kind: WidgetKind,
-    empty: &'static str,
-) -> Widget {
-    Widget { id, title, help, table, width: Width::Half, kind, empty, tab: "", tabs: Vec::new(), opens: None, quiet: false }
-}
-
-/// The widget over the full width.
-fn full(widget: Widget) -> Widget {
-    Widget { width: Width::Full, ..widget }
-}
-
-/// The widget, named among its tabs.
-fn tabbed(tab: &'static str, widget: Widget, tabs: Vec<Widget>) -> Widget {
-    Widget { tab, tabs, ..widget }
-}
-
-/// A widget that is another's tab.
-fn tab(tab: &'static str, widget: Widget) -> Widget {
-    Widget { tab, ..widget }
-}
-
-/// The figure with its value in the period before.
-const fn against(figure: Figure, previous: &'static str) -> Figure {
-    Figure { previous: Some(previous), ..figure }
-}
-
-/// The figure with the section that tells more.
-const fn leading(figure: Figure, section: &'static str) -> Figure {
-    Figure { section: Some(section), ..figure }
-}
 
 /// The sections in their order.
 pub(super) fn dashboard() -> Dashboard {

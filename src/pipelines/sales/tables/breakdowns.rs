@@ -2,8 +2,7 @@
 
 use ColumnKind::{Date, Integer, Money, Number, Share, Text};
 
-use super::overviews::{column, view};
-use crate::pipelines::spec::{ColumnKind, TableSpec};
+use crate::pipelines::spec::{ColumnKind, TableSpec, column, view};
 
 macro_rules! breakdown {
     ($dimension:literal) => {

@@ -3,11 +3,7 @@
 use ColumnKind::{Date, Flag, Id, Integer, Money, Number, Percent, Share, Text};
 
 use crate::base::Phase;
-use crate::pipelines::spec::{ColumnKind, ColumnSpec, TableSpec};
-
-const fn column(name: &'static str, kind: ColumnKind, doc: &'static str) -> ColumnSpec {
-    ColumnSpec::new(name, kind, doc)
-}
+use crate::pipelines::spec::{ColumnKind, TableSpec, column};
 
 /// `monthly_metrics`: one row per month.
 pub(crate) static MONTHLY_METRICS: TableSpec = TableSpec {

@@ -3,11 +3,7 @@
 use ColumnKind::{Integer, Number, Text};
 
 use crate::base::Phase;
-use crate::pipelines::spec::{ColumnKind, ColumnSpec, TableSpec};
-
-const fn column(name: &'static str, kind: ColumnKind, doc: &'static str) -> ColumnSpec {
-    ColumnSpec::new(name, kind, doc)
-}
+use crate::pipelines::spec::{ColumnKind, TableSpec, column};
 
 /// `business_insights`: one row per finding.
 pub(crate) static BUSINESS_INSIGHTS: TableSpec = TableSpec {

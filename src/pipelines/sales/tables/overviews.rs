@@ -2,33 +2,7 @@
 
 use ColumnKind::{Flag, Id, Integer, Money, Number, Percent, Text};
 
-use crate::base::Phase;
-use crate::pipelines::spec::{ColumnKind, ColumnSpec, TableSpec};
-
-pub(super) const fn column(name: &'static str, kind: ColumnKind, doc: &'static str) -> ColumnSpec {
-    ColumnSpec::new(name, kind, doc)
-}
-
-pub(super) const fn view(
-    name: &'static str,
-    grain: &'static str,
-    doc: &'static str,
-    primary_key: &'static [&'static str],
-    sources: &'static [&'static str],
-    columns: &'static [ColumnSpec],
-) -> TableSpec {
-    TableSpec {
-        name,
-        alias: None,
-        layer: Phase::Business,
-        grain,
-        doc,
-        primary_key,
-        order: "as the rows are listed",
-        sources,
-        columns,
-    }
-}
+use crate::pipelines::spec::{ColumnKind, TableSpec, column, view};
 
 /// `segment_overview`: one row per customer segment.
 pub(crate) static SEGMENT_OVERVIEW: TableSpec = view(

@@ -3,11 +3,7 @@
 use ColumnKind::{Id, Integer, Money, Number, Share, Text};
 
 use crate::base::Phase;
-use crate::pipelines::spec::{ColumnKind, ColumnSpec, TableSpec};
-
-const fn column(name: &'static str, kind: ColumnKind, doc: &'static str) -> ColumnSpec {
-    ColumnSpec::new(name, kind, doc)
-}
+use crate::pipelines::spec::{ColumnKind, TableSpec, column};
 
 /// `customer_ltv_analysis`: one row per customer.
 pub(crate) static CUSTOMER_LTV_ANALYSIS: TableSpec = TableSpec {

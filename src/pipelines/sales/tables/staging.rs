@@ -3,11 +3,7 @@
 use ColumnKind::{Date, Id, Integer, Money, Number, Text};
 
 use crate::base::Phase;
-use crate::pipelines::spec::{ColumnKind, ColumnSpec, TableSpec};
-
-const fn column(name: &'static str, kind: ColumnKind, doc: &'static str) -> ColumnSpec {
-    ColumnSpec::new(name, kind, doc)
-}
+use crate::pipelines::spec::{ColumnKind, TableSpec, column};
 
 /// `stg_sales_raw`: one row per input row.
 pub(crate) static STG_SALES_RAW: TableSpec = TableSpec {

@@ -3,11 +3,7 @@
 use ColumnKind::{Integer, Money, Share, Text};
 
 use crate::base::Phase;
-use crate::pipelines::spec::{ColumnKind, ColumnSpec, TableSpec};
-
-const fn column(name: &'static str, kind: ColumnKind, doc: &'static str) -> ColumnSpec {
-    ColumnSpec::new(name, kind, doc)
-}
+use crate::pipelines::spec::{ColumnKind, TableSpec, column};
 
 /// `headline`: one row.
 pub(crate) static HEADLINE: TableSpec = TableSpec {

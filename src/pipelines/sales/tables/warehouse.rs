@@ -3,11 +3,7 @@
 use ColumnKind::{Date, Flag, Id, Integer, Money, Number, Share, Text};
 
 use crate::base::Phase;
-use crate::pipelines::spec::{ColumnKind, ColumnSpec, TableSpec};
-
-const fn column(name: &'static str, kind: ColumnKind, doc: &'static str) -> ColumnSpec {
-    ColumnSpec::new(name, kind, doc)
-}
+use crate::pipelines::spec::{ColumnKind, TableSpec, column};
 
 /// `dim_date`: one row per day.
 pub(crate) static DIM_DATE: TableSpec = TableSpec {

@@ -84,17 +84,19 @@ pub(super) struct StoresOutcome {
     pub(super) settings: Rc<Settings>,
     pub(super) checks: Vec<Check>,
     pub(super) as_of: Option<i32>,
+    /// What the business steps found for everyone.
+    pub(super) business: Business,
     pub(super) catalog: Catalog,
 }
 
 impl StoresOutcome {
-    pub(super) fn new(shared: Shared, settings: Rc<Settings>, checks: Vec<Check>, scope: &Scope, business: &Business) -> Self {
+    pub(super) fn new(shared: Shared, settings: Rc<Settings>, checks: Vec<Check>, scope: &Scope, business: Business) -> Self {
         let mut catalog = Catalog::default();
         catalog.add(rejected_table(&shared.staged.raw, &shared.staged.rejects));
         add_tables(&mut catalog, &shared);
         business.add_tables(&mut catalog, &shared);
         catalog.add(report_table(checks.clone()));
-        Self { shared, settings, checks, as_of: scope.as_of, catalog }
+        Self { shared, settings, checks, as_of: scope.as_of, business, catalog }
     }
 }
 

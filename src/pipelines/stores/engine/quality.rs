@@ -2,13 +2,12 @@
 
 use std::rc::Rc;
 
-use super::business::of;
 use super::staging::{Staged, digits_of};
 use super::warehouse::{Facts, Warehouse};
 use crate::engine::cells::present;
 use crate::engine::cells::times::{self, MISSING};
 use crate::engine::ingest::RawTable;
-use crate::engine::table::Table;
+use crate::engine::table::{Table, of};
 use crate::pipelines::stores::tables::quality::QUALITY_REPORT;
 
 /// Values from which a column can look like card numbers, and the share of them that must.

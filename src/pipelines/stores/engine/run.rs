@@ -102,5 +102,5 @@ async fn run_all(raw: Raw, settings: Settings, run: &mut Run<'_>) -> Result<Stor
     let shared = Shared { staged: Rc::new(staged), warehouse: Rc::new(warehouse) };
     let scope = Scope::new(&shared, &settings, &|_| true);
     let business = run.step(Phase::Business, "business tables", 0.0, || Business::new(&scope, &checks)).await?;
-    Ok(StoresOutcome::new(shared, settings, checks, &scope, &business))
+    Ok(StoresOutcome::new(shared, settings, checks, &scope, business))
 }

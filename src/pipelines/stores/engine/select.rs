@@ -89,10 +89,6 @@ pub(super) fn behind(outcome: &StoresOutcome, table: &str, filters: &[Filter]) -
     let rows = |count: usize, wanted: &dyn Fn(usize) -> bool| -> Option<Vec<u32>> {
         Some((0..count).filter(|row| wanted(*row)).map(|row| row as u32).collect())
     };
-    let business = || {
-        let everyone = Scope::new(shared, &outcome.settings, &|_| true);
-        Business::new(&everyone, &outcome.checks)
-    };
     Ok(match table {
         "fact_transaction" => rows(picked.len(), &|row| picked[row]),
         "dim_store" => {
@@ -101,11 +97,11 @@ pub(super) fn behind(outcome: &StoresOutcome, table: &str, filters: &[Filter]) -
         }
         "dim_device" => rows(devices.len() + 1, &|row| row > 0 && devices[row - 1]),
         "store_performance" => {
-            let performances = business().performances.0;
+            let performances = &outcome.business.performances.0;
             rows(performances.len(), &|row| stores[performances[row].store])
         }
         "time_to_five_store" => {
-            let starts = business().activation.stores;
+            let starts = &outcome.business.activation.stores;
             rows(starts.len(), &|row| stores[starts[row].store])
         }
         _ => None,

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::business::{Basis, Finding, Scope, UNKNOWN, of, ratio};
+use super::business::{Basis, Finding, Scope, UNKNOWN, ratio};
 use super::outcome::{Business, StoresOutcome};
 use super::staging::{NONE, Status};
 use crate::base::date::{Month, month_of, month_text};
 use crate::base::format::fixed;
 use crate::engine::cells::times::{MISSING, day_of, text};
 use crate::engine::models::rates::{Z_95, wilson};
-use crate::engine::table::{Catalog, Table};
+use crate::engine::table::{Catalog, Table, of};
 use crate::pipelines::spec::TableSpec;
 use crate::pipelines::stores::SPEC;
 use crate::pipelines::stores::tables::views::{

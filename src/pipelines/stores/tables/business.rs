@@ -2,9 +2,8 @@
 
 use ColumnKind::{Date, Flag, Id, Integer, Money, Number, Percent, Text};
 
-use super::column;
 use crate::base::Phase;
-use crate::pipelines::spec::{ColumnKind, TableSpec};
+use crate::pipelines::spec::{ColumnKind, TableSpec, column};
 
 /// `top_stores`: the stores with the highest counted amount.
 pub(crate) static TOP_STORES: TableSpec = TableSpec {

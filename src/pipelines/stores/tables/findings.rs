@@ -2,9 +2,8 @@
 
 use ColumnKind::{Flag, Integer, Number, Share, Text};
 
-use super::column;
 use crate::base::Phase;
-use crate::pipelines::spec::{ColumnKind, TableSpec};
+use crate::pipelines::spec::{ColumnKind, TableSpec, column};
 
 /// `status_anomalies`: one row per entity and outcome.
 pub(crate) static STATUS_ANOMALIES: TableSpec = TableSpec {

@@ -7,11 +7,7 @@ pub(super) mod quality;
 pub(super) mod views;
 pub(super) mod warehouse;
 
-use crate::pipelines::spec::{ColumnKind, ColumnSpec, TableSpec};
-
-const fn column(name: &'static str, kind: ColumnKind, doc: &'static str) -> ColumnSpec {
-    ColumnSpec::new(name, kind, doc)
-}
+use crate::pipelines::spec::TableSpec;
 
 /// In the order of the layers and of the specification.
 pub(super) static TABLES: &[&TableSpec] = &[

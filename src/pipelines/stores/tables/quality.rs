@@ -2,9 +2,8 @@
 
 use ColumnKind::{Integer, Percent, Text};
 
-use super::column;
 use crate::base::Phase;
-use crate::pipelines::spec::{ColumnKind, TableSpec};
+use crate::pipelines::spec::{ColumnKind, TableSpec, column};
 
 /// `rejected`: one row per rejected input row.
 pub(crate) static REJECTED: TableSpec = TableSpec {

@@ -2,21 +2,7 @@
 
 use ColumnKind::{Date, Integer, Money, Number, Percent, Text};
 
-use super::column;
-use crate::base::Phase;
-use crate::pipelines::spec::{ColumnKind, ColumnSpec, TableSpec};
-
-const fn view(
-    name: &'static str,
-    grain: &'static str,
-    doc: &'static str,
-    primary_key: &'static [&'static str],
-    sources: &'static [&'static str],
-    columns: &'static [ColumnSpec],
-) -> TableSpec {
-    let order = "as the rows are listed";
-    TableSpec { name, alias: None, layer: Phase::Business, grain, doc, primary_key, order, sources, columns }
-}
+use crate::pipelines::spec::{ColumnKind, TableSpec, column, view};
 
 /// `headline`: the key figures in one row.
 pub(crate) static HEADLINE: TableSpec = view(

@@ -2,9 +2,8 @@
 
 use ColumnKind::{Date, Flag, Id, Integer, Money, Text};
 
-use super::column;
 use crate::base::Phase;
-use crate::pipelines::spec::{ColumnKind, TableSpec};
+use crate::pipelines::spec::{ColumnKind, TableSpec, column};
 
 /// `dim_date`: one row per day, without gaps.
 pub(crate) static DIM_DATE: TableSpec = TableSpec {

@@ -10,8 +10,6 @@ mod notes;
 mod scatter;
 mod steps;
 
-use std::rc::Rc;
-
 pub(super) use breakdown::{NO_VALUE, Top, breakdown, daily};
 pub(super) use campaigns::{audience, campaign_overview, campaign_priorities};
 pub(super) use customers::{best_cohorts, definitions, moves, outlook, retention_windows, risk, segment_overview};
@@ -22,8 +20,4 @@ pub(super) use notes::model_notes;
 pub(super) use scatter::frequency_value;
 pub(super) use steps::Steps;
 
-/// A column by what it says of each row.
-fn of<R: 'static, T: 'static>(rows: &Rc<Vec<R>>, cell: fn(&R) -> T) -> impl Fn(usize) -> T + 'static {
-    let rows = rows.clone();
-    move |row| cell(&rows[row])
-}
+use crate::engine::table::of;

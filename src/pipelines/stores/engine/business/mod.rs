@@ -24,6 +24,7 @@ use super::settings::Settings;
 use super::staging::Status;
 use super::warehouse::{Fact, Shared};
 use crate::base::date::Day;
+use crate::engine::table::of;
 
 /// Stands for a missing typology, country or device type.
 pub(super) const UNKNOWN: &str = "(unknown)";
@@ -90,12 +91,6 @@ impl Scope {
         let kind = device.map(|device| self.shared.warehouse.devices[device as usize].kind);
         kind.and_then(|kind| self.shared.staged.lexicon.text(kind)).unwrap_or(UNKNOWN)
     }
-}
-
-/// A cell of a row, for a column of a table.
-pub(super) fn of<T: 'static, V>(rows: &Rc<Vec<T>>, cell: impl Fn(&T) -> V + 'static) -> impl Fn(usize) -> V + 'static {
-    let rows = rows.clone();
-    move |row| cell(&rows[row])
 }
 
 /// `a / b`; nothing where `b` is 0.
