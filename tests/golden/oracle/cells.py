@@ -21,9 +21,9 @@ def text_value(text):
 
 _NAMES = ["january", "february", "march", "april", "may", "june", "july",
           "august", "september", "october", "november", "december"]
-_MONTHS = {name: i + 1 for i, name in enumerate(_NAMES)}
-_MONTHS.update({name[:3]: i + 1 for i, name in enumerate(_NAMES)})
-_MONTHS["sept"] = 9
+MONTHS = {name: i + 1 for i, name in enumerate(_NAMES)}
+MONTHS.update({name[:3]: i + 1 for i, name in enumerate(_NAMES)})
+MONTHS["sept"] = 9
 
 _TIME = re.compile(
     r"(?P<h>[0-9]{1,2}):(?P<m>[0-9]{2})(?::(?P<s>[0-9]{2})(?:\.[0-9]+)?)?"
@@ -115,7 +115,7 @@ def parse_date(text, day_first):
         day, month = (part["a"], part["b"]) if day_first else (part["b"], part["a"])
         day, month = int(day), int(month)
     elif kind == "name":
-        day, month = int(part["d"]), _MONTHS.get(part["name"].lower())
+        day, month = int(part["d"]), MONTHS.get(part["name"].lower())
     else:
         day, month = int(part["d"]), int(part["mo"])
     try:

@@ -1,7 +1,7 @@
 """Tables to CSV text (README.md 'Output')."""
 
 import os
-from datetime import date
+from datetime import date, datetime
 
 
 def write_table(folder, name, columns, rows):
@@ -22,8 +22,12 @@ def quoted(text):
 def cell_text(cell):
     if cell is None:
         return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
     if isinstance(cell, float):
         return float_text(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(timespec="milliseconds" if cell.microsecond else "seconds")
     if isinstance(cell, date):
         return cell.isoformat()
     return str(cell)

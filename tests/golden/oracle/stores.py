@@ -3,7 +3,7 @@
 import sys
 
 from .stores_business import Business
-from .stores_export import write_table
+from .export import write_table
 from .stores_files import InputError, read_batches
 from .stores_insights import insights
 from .stores_params import BadParameter, Params

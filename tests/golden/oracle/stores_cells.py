@@ -3,24 +3,10 @@
 import re
 from datetime import datetime, timedelta
 
-MISSING = {"", "NULL", "null", "NaN", "NA", "N/A"}
-
-
-def value_of(text):
-    """The trimmed text, None when there is no cell or it holds a missing word."""
-    if text is None:
-        return None
-    text = text.strip()
-    return None if text in MISSING else text
+from .cells import MONTHS
 
 
 # ---- times ---------------------------------------------------------------------------------
-
-_NAMES = ["january", "february", "march", "april", "may", "june", "july",
-          "august", "september", "october", "november", "december"]
-_MONTHS = {name: i + 1 for i, name in enumerate(_NAMES)}
-_MONTHS.update({name[:3]: i + 1 for i, name in enumerate(_NAMES)})
-_MONTHS["sept"] = 9
 
 _CLOCK = re.compile(
     r"(?P<h>[0-9]{1,2}):(?P<m>[0-9]{2})(?::(?P<s>[0-9]{2})(?:\.(?P<f>[0-9]+))?)?"
@@ -74,7 +60,7 @@ def read_time(text, day_first):
     if kind == "open":
         d, mo = (day["a"], day["b"]) if day_first else (day["b"], day["a"])
     elif kind == "name":
-        d, mo = day["d"], _MONTHS.get(day["name"].lower(), 0)
+        d, mo = day["d"], MONTHS.get(day["name"].lower(), 0)
     else:
         d, mo = day["d"], day["mo"]
     hour = minute = second = millis = offset = 0
@@ -103,10 +89,6 @@ def is_open(text):
     """Whether the value has the layout number-number-year with / or -."""
     parts = _split(text)
     return parts is not None and parts[0] == "open"
-
-
-def time_text(moment):
-    return moment.isoformat(timespec="milliseconds" if moment.microsecond else "seconds")
 
 
 # ---- numbers -------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Stores, section 7: the checks."""
 
 from . import stores_cells as cells
+from .cells import text_value
 from .stores_files import COLUMNS
 
 TEXTS = {"devices": ["id", "type", "store_id"],
@@ -87,7 +88,7 @@ def counts(st, wh):
 
 
 def card_like(st, table, column):
-    values = [cells.value_of(line.row.text(column)) for line in st.lines[table]]
+    values = [text_value(line.row.text(column)) for line in st.lines[table]]
     values = [value for value in values if value is not None]
     hits = sum(cells.looks_like_card(value) for value in values)
     return len(values) >= 20 and hits * 10 >= len(values) * 9

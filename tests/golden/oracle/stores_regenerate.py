@@ -5,8 +5,8 @@ import os
 import shutil
 import sys
 
+from .export import write_table
 from .stores import Run
-from .stores_export import write_table
 
 CASES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "stores")
 

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from . import stores_cells as cells
-from .stores_cells import value_of
+from .cells import text_value
 from .stores_files import COLUMNS, TIMES, kind_of
 
 REJECTED = ["input_table", "source_file", "source_row", "column", "value", "reason", "detail"]
@@ -30,7 +30,7 @@ class Line:
 
     def __init__(self, row):
         self.row = row
-        self.values = {column: value_of(row.text(column)) for column in COLUMNS[row.file.table]}
+        self.values = {column: text_value(row.text(column)) for column in COLUMNS[row.file.table]}
         self.raw_status = self.values.get("status")
         self.turned = 0  # times turned to UTC
         self.bad = {}    # time column or amount -> unreadable
@@ -122,7 +122,7 @@ class Staging:
         kinds = {column: kind_of(table, column, self.params.time_column) for column in columns}
 
         def missing(column):
-            return value_of(line.row.text(column)) is None
+            return text_value(line.row.text(column)) is None
 
         for column in columns:
             if kinds[column] == "K" and missing(column):
