@@ -54,11 +54,17 @@ impl Default for Interner<'_> {
 
 /// The integer that a text is, if it is one without leading zeros in 64 bits: only such texts may be held as numbers.
 pub fn canonical_integer(text: &str) -> Option<i64> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let canonical = digits.bytes().all(|byte| byte.is_ascii_digit())
-        && !digits.is_empty()
-        && (!digits.starts_with('0') || text == "0");
-    canonical.then(|| text.parse().ok()).flatten()
+    let digits = text.strip_prefix('-').unwrap_or(text).as_bytes();
+    let leading_zero = digits.first() == Some(&b'0') && text != "0";
+    if digits.is_empty() || leading_zero || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    // Up to 18 digits cannot overflow.
+    if digits.len() <= 18 {
+        let value = digits.iter().fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'));
+        return Some(if digits.len() < text.len() { -value } else { value });
+    }
+    text.parse().ok()
 }
 
 /// Distinct identifiers in *id order*: numeric when every one is a canonical integer, else by UTF-8 bytes
