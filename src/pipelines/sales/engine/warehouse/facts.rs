@@ -9,6 +9,8 @@ use crate::pipelines::sales::engine::staging::Cleaned;
 pub(crate) struct Facts {
     /// The cleaned row.
     pub(crate) row: Vec<u32>,
+    /// Customer key, 0-based: a selection passes over the others' rows without another look.
+    pub(crate) customer: Vec<u32>,
 }
 
 impl Facts {
@@ -18,6 +20,8 @@ impl Facts {
             let order = orders.of_row[row];
             u64::from(orders.customer[order as usize]) << 32 | u64::from(order)
         };
-        Self { row: by_day_then(rows.len(), |row| rows.days[row], key) }
+        let row = by_day_then(rows.len(), |row| rows.days[row], key);
+        let customer = row.iter().map(|row| orders.customer[orders.of_row[*row as usize] as usize]).collect();
+        Self { row, customer }
     }
 }

@@ -73,16 +73,18 @@ impl Orders {
             customer_id: by_key.iter().map(|order| rows.customers[first(order)]).collect(),
             customer: Vec::new(),
             day: by_key.iter().map(|order| day(*order as usize)).collect(),
-            amount: by_key.iter().map(|order| amount[*order as usize]).collect(),
-            gross: by_key.iter().map(|order| gross[*order as usize]).collect(),
-            lines: by_key.iter().map(|order| lines[*order as usize]).collect(),
             is_return: by_key.iter().map(|order| is_return(*order as usize)).collect(),
+            amount: in_order(amount, &by_key),
+            gross: in_order(gross, &by_key),
+            lines: in_order(lines, &by_key),
             sequence: vec![0; count],
             since_first: vec![0; count],
             since_previous: vec![None; count],
             quartile: vec![4; count],
             of_row: of_row.into_iter().map(|order| key_of[order as usize]).collect(),
         };
+        // Of millions of orders these are hundreds of megabytes.
+        drop((first_rows, purchase_day, any_day, by_key, key_of));
         orders.number_within_customers(rows.customer_ids.len());
         orders.rank_amounts();
         orders
@@ -114,6 +116,11 @@ impl Orders {
             (0..self.len()).filter(|order| !self.is_return[*order]).map(|order| (rank_bits(self.amount[order]), order as u32)).collect();
         for_each_tile(&mut ranked, 4, |(_, order), quartile| self.quartile[*order as usize] = quartile as u8);
     }
+}
+
+/// The values at these places; they themselves are gone when it returns.
+fn in_order<T: Copy>(values: Vec<T>, places: &[u32]) -> Vec<T> {
+    places.iter().map(|place| values[*place as usize]).collect()
 }
 
 /// The index of each row's pair of customer and order, in order of first sight, and the first row of each pair.
