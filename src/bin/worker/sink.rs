@@ -1,5 +1,6 @@
 //! An export becomes a `Blob` piece by piece: the browser holds the bytes, not the engine's memory.
 
+use crate::texts;
 use js_sys::{Array, Uint8Array};
 use varve::base::Diagnostic;
 use varve::engine::export::Sink;
@@ -42,6 +43,5 @@ impl Sink for BlobSink {
 }
 
 fn no_room(_: JsValue) -> Diagnostic {
-    Diagnostic::error("export_too_big", "The browser has no room for this export.")
-        .hint("Export single tables, or use the command line.")
+    Diagnostic::error("export_too_big", texts::errors::NO_ROOM_FOR_EXPORT).hint(texts::errors::EXPORT_LESS)
 }
