@@ -1,9 +1,9 @@
 //! An export becomes a `Blob` piece by piece: the browser holds the bytes, not the engine's memory.
 
-use crate::texts;
 use js_sys::{Array, Uint8Array};
 use varve::base::Diagnostic;
 use varve::engine::export::Sink;
+use varve::texts;
 use wasm_bindgen::JsValue;
 use web_sys::Blob;
 

@@ -9,6 +9,7 @@ use varve::engine::host::{ByteSource, Sources};
 use varve::engine::session::Session;
 use varve::platform::{error_text, wire};
 use varve::protocol::{FromWorker, PROTOCOL_VERSION, Reply, Request, ToWorker};
+use varve::texts;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
@@ -17,7 +18,6 @@ use crate::file::BlobSource;
 use crate::host::WorkerHost;
 use crate::opfs::OpfsStore;
 use crate::sink::BlobSink;
-use crate::texts;
 
 type Queued = (u32, Request, Vec<JsValue>);
 

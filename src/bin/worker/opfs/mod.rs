@@ -12,11 +12,11 @@ use varve::engine::host::{ByteSource, LocalFuture};
 use varve::engine::keep::{Store, Writer, no_room};
 use varve::platform::error_text;
 use varve::protocol::f64_size::Bytes;
+use varve::texts;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::file::BlobSource;
-use crate::texts;
 use api::{Access, Directory, Handle, Scope};
 use locks::Locks;
 
