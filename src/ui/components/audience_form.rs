@@ -108,13 +108,8 @@ impl Form<'_> {
         let app = self.app;
         let choices = self.spec.ranks.iter().map(|rank| ((*rank).to_owned(), words(rank))).collect();
         let choose = move |rank: String| app.fill_in(&mut |campaign| campaign.rank.clone_from(&rank));
-        let select = select(
-            texts::campaign::FIRST_COME,
-            "audience-rank".to_owned(),
-            choices,
-            &self.campaign.rank,
-            Box::new(choose),
-        );
+        let select =
+            select(texts::campaign::FIRST_COME, "audience-rank", choices, &self.campaign.rank, Box::new(choose));
         Node::of("label", "field").child(Node::new("span").say(texts::campaign::FIRST_COME)).child(select)
     }
 

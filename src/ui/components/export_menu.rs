@@ -32,7 +32,7 @@ fn choices() -> [Choice; 4] {
 pub fn export_menu(
     app: AppState,
     name: &'static str,
-    label: String,
+    label: &str,
     request: Box<dyn Fn(ExportFormat) -> Request>,
 ) -> Node {
     let exporting = app.exporting.get();
@@ -66,6 +66,6 @@ pub fn report_button(app: AppState) -> Node {
         let filters = app.view().get().filters;
         let label = if filters.is_empty() { texts::exports::REPORT } else { texts::exports::REPORT_OF_SELECTION };
         let request = move || Request::Report { filters: filters.clone() };
-        vec![export_button(app, "report", label.to_owned(), Box::new(request))]
+        vec![export_button(app, "report", label, Box::new(request))]
     }))
 }

@@ -44,8 +44,8 @@ pub fn file_card(subject: &Subject, draft: &Draft) -> Option<Node> {
 
 fn remembered_line(subject: &Subject) -> Node {
     let (own, name) = (subject.clone(), format!("forget-{}", subject.number()));
-    let forget = button(texts::files::FORGET, name, Box::new(move || take::forget(own.app, &own.files)));
-    question(texts::files::REMEMBERED, format!("remembered-{}", subject.number()), vec![forget])
+    let forget = button(texts::files::FORGET, &name, Box::new(move || take::forget(own.app, &own.files)));
+    question(texts::files::REMEMBERED, &format!("remembered-{}", subject.number()), vec![forget])
 }
 
 /// What is in a file, or the list of many.
@@ -65,7 +65,7 @@ fn contents(subject: &Subject, first: &FileInspection) -> Vec<Node> {
         vec![Node::of("ul", "file-card__files").all(listed).all(more)]
     };
     let title = texts::words::files(subject.files.len());
-    vec![fold(subject.app, title, format!("files-{}", subject.number()), false, &list)]
+    vec![fold(subject.app, &title, &format!("files-{}", subject.number()), false, &list)]
 }
 
 /// The first rows of a file; those of an only file are open.
@@ -73,7 +73,7 @@ fn rows(app: AppState, file: &FileInspection) -> Option<Node> {
     let title = texts::files::first_rows(file.columns.len());
     let alone = app.inspection.with_untracked(|all| all.as_ref().is_some_and(|all| all.files.len() == 1));
     let name = format!("preview-{}", file.name);
-    (!file.columns.is_empty()).then(|| fold(app, title, name, alone, &|| vec![preview(file)]))
+    (!file.columns.is_empty()).then(|| fold(app, &title, &name, alone, &|| vec![preview(file)]))
 }
 
 fn notes(file: &FileInspection) -> impl Iterator<Item = Node> {

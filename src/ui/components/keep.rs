@@ -28,7 +28,7 @@ pub fn kept_sets(app: AppState) -> Vec<Node> {
             _ => {
                 let ask = Box::new(move || keep::ask_removal(app, Some(None)));
                 let promise = Node::of("p", "muted").say(texts::keep::PROMISE);
-                let all = button(texts::keep::REMOVE_ALL, "remove-all".to_owned(), ask);
+                let all = button(texts::keep::REMOVE_ALL, "remove-all", ask);
                 Node::of("div", "kept__foot").child(promise).child(all)
             }
         };
@@ -67,15 +67,15 @@ fn set_line(app: AppState, keep: &Keep, set: &KeptSet) -> Node {
     let own = id.clone();
     let ask = Box::new(move || keep::ask_removal(app, Some(Some(own.clone()))));
     let remove =
-        button(texts::keep::REMOVE, format!("remove-{id}"), ask).with("aria-label", texts::keep::remove(&set.name));
+        button(texts::keep::REMOVE, &format!("remove-{id}"), ask).with("aria-label", texts::keep::remove(&set.name));
     line.child(Node::of("div", "button-row").all(go).child(remove))
 }
 
 /// Nothing is removed before the person agrees.
 fn agreed(app: AppState, text: &str) -> Node {
-    let yes = button(texts::keep::REMOVE, "remove-yes".to_owned(), Box::new(move || keep::remove(app)));
-    let no = button(texts::keep::LEAVE, "remove-no".to_owned(), Box::new(move || keep::ask_removal(app, None)));
-    question(text, "remove-ask".to_owned(), vec![yes, no])
+    let yes = button(texts::keep::REMOVE, "remove-yes", Box::new(move || keep::remove(app)));
+    let no = button(texts::keep::LEAVE, "remove-no", Box::new(move || keep::ask_removal(app, None)));
+    question(text, "remove-ask", vec![yes, no])
 }
 
 /// “uses 41 MB of about 2 GB”.
@@ -95,7 +95,7 @@ pub fn keep_bar(app: AppState) -> Vec<Node> {
             (_, Some((_, fraction))) => {
                 let meter = Node::new("progress").with("max", "1").with("value", fraction.to_string());
                 let meter = meter.with("aria-label", texts::keep::KEEPING_METER);
-                let stop = button(texts::words::CANCEL, "keep-cancel".to_owned(), Box::new(move || keep::cancel(app)));
+                let stop = button(texts::words::CANCEL, "keep-cancel", Box::new(move || keep::cancel(app)));
                 (texts::keep::KEEPING.to_owned(), Some(vec![meter, stop]))
             }
             (Some(Ok(_)), None) => match keep.open() {

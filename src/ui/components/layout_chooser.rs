@@ -35,13 +35,14 @@ pub fn layout_chooser(subject: &Subject, file: &FileInspection) -> Vec<Node> {
         let chosen = layout.sheet.as_deref().unwrap_or_default();
         nodes.push(field(
             texts::files::SHEET,
-            select(texts::files::SHEET, format!("sheet-{number}"), choices, chosen, Box::new(choose)),
+            select(texts::files::SHEET, &format!("sheet-{number}"), choices, chosen, Box::new(choose)),
         ));
     }
     if !layout.first_lines.is_empty() {
-        let title = texts::files::HEADER_LINE.to_owned();
-        nodes
-            .push(fold(subject.app, title, format!("header-{number}"), layout.ask_header, &|| lines(subject, &layout)));
+        let title = texts::files::HEADER_LINE;
+        nodes.push(fold(subject.app, title, &format!("header-{number}"), layout.ask_header, &|| {
+            lines(subject, &layout)
+        }));
     }
     nodes
 }
@@ -55,9 +56,9 @@ fn lines(subject: &Subject, layout: &FoundLayout) -> Vec<Node> {
     let number = subject.number();
     let asked = layout.ask_header.then(|| {
         let answers = [(texts::files::YES, "yes", Header::Line(0)), (texts::files::NO_HEADER, "no", Header::Absent)];
-        let answer = |(text, word, header)| button(text, format!("header-{number}-{word}"), choose(subject, header));
+        let answer = |(text, word, header)| button(text, &format!("header-{number}-{word}"), choose(subject, header));
         let answers = answers.map(answer).into();
-        question(texts::files::ASK_HEADER, format!("ask-{number}-header"), answers)
+        question(texts::files::ASK_HEADER, &format!("ask-{number}-header"), answers)
     });
     let width = layout.first_lines.iter().map(Vec::len).max().unwrap_or_default();
     let row = |header: Header, label: String, cells: Vec<Node>| {

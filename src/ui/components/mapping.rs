@@ -60,7 +60,7 @@ pub fn mapping(subject: &Subject, draft: &Draft) -> Option<Node> {
     };
     let label = if subject.files.len() == 1 { texts::files::THIS_IS } else { texts::files::THESE_ARE };
     let input_name = chosen.input.as_deref().unwrap_or(NONE);
-    let select = select(label, format!("input-{}", subject.number()), choices, input_name, Box::new(choose));
+    let select = select(label, &format!("input-{}", subject.number()), choices, input_name, Box::new(choose));
     let table = draft::input_spec(spec, chosen).map(|input| {
         let head = [texts::files::NEEDED, texts::files::SOURCE_COLUMN, texts::files::CONTENT];
         let head = head.map(|title| Node::new("th").with("scope", "col").say(title));
@@ -109,7 +109,7 @@ impl Row<'_> {
             own.app.edit(&mut |draft| draft.set_column(&own.files, column, source));
         };
         let chosen = self.source.map(|source| source.to_string()).unwrap_or_default();
-        select(&texts::files::column_for(column), self.name("map"), choices, &chosen, Box::new(choose))
+        select(&texts::files::column_for(column), &self.name("map"), choices, &chosen, Box::new(choose))
     }
 
     /// How the cells are read, where there is a choice.
@@ -122,7 +122,7 @@ impl Row<'_> {
         let choose = move |word: String| decide(app, input, column, Reading::of_word(&word));
         let label = texts::files::how_read(column);
         (!readings.is_empty()).then(|| {
-            select(&label, self.name("reading"), choices, decided.map_or(NONE, Reading::word), Box::new(choose))
+            select(&label, &self.name("reading"), choices, decided.map_or(NONE, Reading::word), Box::new(choose))
         })
     }
 
@@ -163,10 +163,10 @@ impl Row<'_> {
                 page::focus(&select);
             };
             let (text, word) = reading.map_or((texts::files::LET_ROWS_DECIDE, "auto"), |one| (one.label(), one.word()));
-            button(text, format!("{}-{word}", self.name("answer")), Box::new(press))
+            button(text, &format!("{}-{word}", self.name("answer")), Box::new(press))
         };
         let answers = offers.iter().copied().map(Some).chain([None]).map(answer).collect();
-        Some(question(&text, self.name("ask"), answers))
+        Some(question(&text, &self.name("ask"), answers))
     }
 
     /// Offers to do without a required column, where the pipeline can.

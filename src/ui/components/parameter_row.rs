@@ -68,7 +68,7 @@ fn field(app: AppState, parameter: &'static ParameterSpec, text: &str, wrong: bo
         ParameterKind::Choice(choices) => {
             let choices = choices.iter().map(|choice| ((*choice).to_owned(), (*choice).to_owned())).collect();
             let chosen = move |text| change(app, parameter, text);
-            select(&words(parameter.name), name, choices, text, Box::new(chosen))
+            select(&words(parameter.name), &name, choices, text, Box::new(chosen))
         }
         ParameterKind::Date | ParameterKind::OptionalDate => typed(input("date")),
         ParameterKind::Integer { .. } => typed(input("text").with("inputmode", "numeric")),

@@ -47,14 +47,13 @@ fn cost_line(cost: &Estimate) -> String {
 /// Fewer columns, fewer rows, or the command line; folded away where the run will fit.
 pub fn options(app: AppState, draft: &Draft, inspection: &Inspection) -> Node {
     let fits = estimate(&inspection.files, &draft.request()).fits;
-    fold(app, texts::files::OPTIONS.to_owned(), OPTIONS.to_owned(), !fits, &|| {
+    fold(app, texts::files::OPTIONS, OPTIONS, !fits, &|| {
         let choices = texts::files::EVERY.map(|(every, text)| (every.to_owned(), text.to_owned())).into();
         let sample = move |every: String| {
             let every = every.parse().unwrap_or(1);
             change(app, &mut |draft| draft.every = every);
         };
-        let rows =
-            select(texts::words::ROWS, "every".to_owned(), choices, &draft.every.max(1).to_string(), Box::new(sample));
+        let rows = select(texts::words::ROWS, "every", choices, &draft.every.max(1).to_string(), Box::new(sample));
         let needed = checkbox(
             texts::files::ONLY_NEEDED,
             "only-needed",

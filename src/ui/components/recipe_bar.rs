@@ -15,9 +15,8 @@ use crate::ui::state::AppState;
 /// The buttons beside a run's heading.
 pub fn recipe_bar(app: AppState) -> Vec<Node> {
     let request = || Request::Runs(RunsRequest::SaveRecipe { record: None });
-    let save = export_button(app, "save-recipe", texts::runs::SAVE_RECIPE.to_owned(), Box::new(request));
-    let copy =
-        button(texts::runs::COPY_COMMAND, "copy-command".to_owned(), Box::new(move || runs::copy(app, None, None)));
+    let save = export_button(app, "save-recipe", texts::runs::SAVE_RECIPE, Box::new(request));
+    let copy = button(texts::runs::COPY_COMMAND, "copy-command", Box::new(move || runs::copy(app, None, None)));
     let copy = copy.is("disabled", !app.session_alive() || app.is_busy());
     vec![Node::of("div", "button-row recipe-bar").child(save).child(copy).child(copied(app, ""))]
 }

@@ -20,9 +20,8 @@ pub fn update_notice(app: AppState) -> Vec<Node> {
         };
         let text = Node::of("p", "notice__text").say(texts::frame::NEW_VERSION);
         let text = text.child(Node::of("span", "muted").say(rest));
-        let reload = button(texts::frame::RELOAD, "update-take".to_owned(), Box::new(offline::take_new_version));
-        let later =
-            button(texts::frame::LATER, "update-later".to_owned(), Box::new(move || around.new_version.set(false)));
+        let reload = button(texts::frame::RELOAD, "update-take", Box::new(offline::take_new_version));
+        let later = button(texts::frame::LATER, "update-later", Box::new(move || around.new_version.set(false)));
         let answers = Node::of("div", "button-row").child(reload).child(later);
         Node::of("div", "notice notice--question").named("update-notice").child(text).child(answers)
     });

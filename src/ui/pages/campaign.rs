@@ -72,7 +72,7 @@ fn content(app: AppState) -> Vec<Node> {
     let nobody = list.is_none_or(|list| list.counts.addressed + list.counts.holdout == 0);
     let export = plan.clone().filter(|_| !nobody).map(|plan| {
         let request = move || Request::ExportAudience(plan.clone());
-        export_button(app, "audience-export", texts::campaign::EXPORT.to_owned(), Box::new(request))
+        export_button(app, "audience-export", texts::campaign::EXPORT, Box::new(request))
     });
     let head = Node::of("header", "page__head").child(title).child(Node::of("div", "button-row").all(export));
 

@@ -67,8 +67,7 @@ fn pipeline_select(app: AppState, draft: &Draft, inspection: &Arc<Inspection>) -
     let choose = move |pipeline: String| turn_to(app, &own, &pipeline);
     let ready = SPECS.iter().filter(|spec| plan::is_ready(spec));
     let choices = ready.map(|spec| (spec.id.to_owned(), spec.title.to_owned())).collect();
-    let select =
-        select(texts::files::ANALYSE_AS, "pipeline-select".to_owned(), choices, &draft.pipeline, Box::new(choose));
+    let select = select(texts::files::ANALYSE_AS, "pipeline-select", choices, &draft.pipeline, Box::new(choose));
     vec![Node::of("label", "field field--inline").child(Node::new("span").say(texts::files::ANALYSE_AS)).child(select)]
 }
 
@@ -100,7 +99,7 @@ fn data_sets(app: AppState, draft: &Draft, inspection: &Arc<Inspection>) -> Vec<
                 run::chosen(app);
             }
         };
-        button(&texts::files::run_of(spec.title), format!("run-{id}"), Box::new(go)).is("disabled", !ready)
+        button(&texts::files::run_of(spec.title), &format!("run-{id}"), Box::new(go)).is("disabled", !ready)
     });
     let row = Node::of("div", "button-row").all(buttons);
     let banner = Node::of("div", "banner").with("role", "status").named("data-sets");
@@ -125,7 +124,7 @@ fn body(app: AppState, draft: &Draft, inspection: &Arc<Inspection>) -> Vec<Node>
     if !rest.is_empty() {
         let title = texts::files::more_unusable(rest.len());
         let lines = || rest.iter().copied().map(problem_line).collect();
-        let more = fold(app, title, "more-problems".to_owned(), false, &lines);
+        let more = fold(app, &title, "more-problems", false, &lines);
         list = list.child(Node::of("li", "file-card file-card--problem").child(more));
     }
     if draft.files.is_empty() {

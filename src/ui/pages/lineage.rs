@@ -34,7 +34,7 @@ pub fn lineage_page(app: AppState) -> Vec<Node> {
     let outdated = !app.session_alive();
     let banner = outdated.then(|| {
         let text = texts::lineage::RESTARTED;
-        let again = button(texts::words::RUN_AGAIN, "run-again".to_owned(), Box::new(move || run::again(app)));
+        let again = button(texts::words::RUN_AGAIN, "run-again", Box::new(move || run::again(app)));
         Node::of("div", "banner").with("role", "status").child(Node::new("p").say(text)).child(again)
     });
     let (shown, failure) = app.lineage.with(|traced| (traced.shown.clone(), traced.failure.clone()));
@@ -154,7 +154,7 @@ fn ways_out(app: AppState, view: &View, about: &LineageAbout) -> Vec<Node> {
     let dashboard = about.section.clone().map(|section| {
         let widget = about.widget.clone();
         let go = move || show_on_dashboard(app, widget.clone(), section.clone());
-        button(texts::words::SHOW_ON_DASHBOARD, "about-dashboard".to_owned(), Box::new(go))
+        button(texts::words::SHOW_ON_DASHBOARD, "about-dashboard", Box::new(go))
     });
     rows.into_iter().chain(dashboard).collect()
 }

@@ -24,7 +24,7 @@ fn nothing(app: AppState) -> Vec<Node> {
     let go = move || app.router.go(&View { page: Page::Start, ..View::default() });
     let empty = Node::of("div", "empty-state").named("empty-state").child(Node::new("h1").say(texts::words::NO_DATA));
     let empty = empty.child(Node::of("p", "lead").say(text));
-    vec![empty.child(button(texts::words::BRING_FILES, "bring-files".to_owned(), Box::new(go)))]
+    vec![empty.child(button(texts::words::BRING_FILES, "bring-files", Box::new(go)))]
 }
 
 fn content(app: AppState, run: &Run) -> Vec<Node> {
@@ -54,12 +54,12 @@ fn content(app: AppState, run: &Run) -> Vec<Node> {
 
 /// What is to be known before the rest is read: a run under way, one that failed, or an engine that has gone.
 fn banner(app: AppState) -> Option<Node> {
-    let again = || button(texts::words::RUN_AGAIN, "run-again".to_owned(), Box::new(move || run::again(app)));
+    let again = || button(texts::words::RUN_AGAIN, "run-again", Box::new(move || run::again(app)));
     let told = |tone: &str, text: String| {
         Node::of("div", "banner").with("data-tone", tone).with("role", "status").child(Node::new("p").say(text))
     };
     if app.is_busy() {
-        let stop = button(texts::words::CANCEL, "cancel".to_owned(), Box::new(move || run::cancel(app)));
+        let stop = button(texts::words::CANCEL, "cancel", Box::new(move || run::cancel(app)));
         let text = texts::quality::BUSY;
         return Some(told("", text.to_owned()).named("quality-busy").child(stop));
     }

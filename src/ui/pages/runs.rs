@@ -53,14 +53,14 @@ fn tools(app: AppState, journal: &Journal) -> Node {
             .is("disabled", busy)
             .on_press(Box::new(ask))
     };
-    let compare = button(texts::runs::COMPARE_TWO, "runs-compare".to_owned(), Box::new(move || actions::compare(app)));
+    let compare = button(texts::runs::COMPARE_TWO, "runs-compare", Box::new(move || actions::compare(app)));
     let compare = compare.is("disabled", journal.ticked.len() != 2);
     let delete = move || actions::change(app, &mut |journal| journal.doomed = Some(Doomed::All));
     Node::of("div", "button-row")
         .child(compare)
         .child(export("runs-json", texts::runs::AS_JSON, LogFormat::Json))
         .child(export("runs-csv", texts::runs::AS_CSV, LogFormat::Csv))
-        .child(button(texts::runs::DELETE_ALL, "runs-delete".to_owned(), Box::new(delete)))
+        .child(button(texts::runs::DELETE_ALL, "runs-delete", Box::new(delete)))
 }
 
 /// What to know about the log itself.
@@ -90,10 +90,10 @@ fn doom(app: AppState, journal: &Journal, doomed: &Doomed) -> Node {
     let yes = move || actions::change(app, &mut |journal| journal.delete(&own));
     let no = move || actions::change(app, &mut |journal| journal.doomed = None);
     let answers = vec![
-        button(texts::runs::DELETE, "doom-yes".to_owned(), Box::new(yes)),
-        button(texts::runs::KEEP, "doom-no".to_owned(), Box::new(no)),
+        button(texts::runs::DELETE, "doom-yes", Box::new(yes)),
+        button(texts::runs::KEEP, "doom-no", Box::new(no)),
     ];
-    question(&text, "doom".to_owned(), answers)
+    question(&text, "doom", answers)
 }
 
 /// The columns of the list; those of numbers are marked.
@@ -140,7 +140,7 @@ fn row(app: AppState, journal: &Journal, line: &RunLine) -> Node {
     let warnings = texts::runs::made_by(&line.version, line.warnings as usize);
     let (repeated, doomed) = (own(), own());
     let act = |text: &str, name: &str, pressed: Box<dyn Fn()>| {
-        button(text, format!("{name}-{}", line.when), pressed).with("aria-label", texts::runs::act_on(text, &when))
+        button(text, &format!("{name}-{}", line.when), pressed).with("aria-label", texts::runs::act_on(text, &when))
     };
     let acts = Node::of("div", "button-row")
         .child(act(texts::words::RUN_AGAIN, "repeat", Box::new(move || actions::repeat(app, repeated.clone()))))
@@ -175,7 +175,7 @@ fn panel(app: AppState, shown: &Shown) -> Node {
     let panel = panel.named("run-shown").with("aria-labelledby", "run-shown-title");
     let title = |text: String| Node::new("h2").with("id", "run-shown-title").say(text);
     let close = move || actions::change(app, &mut |journal| journal.shown = None);
-    let close = button(texts::words::CLOSE, "run-close".to_owned(), Box::new(close));
+    let close = button(texts::words::CLOSE, "run-close", Box::new(close));
     match shown {
         Shown::Run(when, detail) => {
             let title = title(texts::runs::run_of(&clock::local(when)));
@@ -207,8 +207,8 @@ fn kept(app: AppState, when: &str, detail: &RunDetail) -> Vec<Node> {
         crate::ui::actions::export::start(app, "run-recipe", request);
     };
     let row = Node::of("div", "button-row")
-        .child(button(texts::runs::COPY_COMMAND, "run-copy".to_owned(), Box::new(copy)))
-        .child(button(texts::runs::SAVE_RECIPE, "run-recipe".to_owned(), Box::new(save)))
+        .child(button(texts::runs::COPY_COMMAND, "run-copy", Box::new(copy)))
+        .child(button(texts::runs::SAVE_RECIPE, "run-recipe", Box::new(save)))
         .child(copied(app, when));
     vec![field, row]
 }

@@ -98,7 +98,7 @@ fn head(app: AppState, run: &Run) -> Node {
     let title =
         Node::new("div").child(Node::new("h1").say(texts::frame::TABLES)).child(Node::of("p", "lead").say(lead));
     let request = |format| Request::ExportAll { format };
-    let menu = export_menu(app, "export-zip", texts::tables::EXPORT_ALL.to_owned(), Box::new(request));
+    let menu = export_menu(app, "export-zip", texts::tables::EXPORT_ALL, Box::new(request));
     Node::of("header", "page__head").child(title).child(Node::of("div", "button-row").child(menu))
 }
 
@@ -131,7 +131,7 @@ fn exports(app: AppState, key: &RowsKey, there: Option<&Rows>) -> Node {
         filters: filters.clone(),
         choice: choice.clone(),
     };
-    Node::of("div", "button-row").child(export_menu(app, "export", label, Box::new(request)))
+    Node::of("div", "button-row").child(export_menu(app, "export", &label, Box::new(request)))
 }
 
 /// Which rows these are, where filters are set.

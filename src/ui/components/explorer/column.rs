@@ -64,7 +64,7 @@ fn group(title: &str, children: Vec<Node>) -> Node {
 fn sorts(app: AppState, name: &str, others: bool) -> Node {
     let sort = |text: &str, id: &str, direction: Option<bool>, add: bool| {
         let own = name.to_owned();
-        button(text, id.to_owned(), Box::new(move || choice::sort_to(app, &own, direction, add)))
+        button(text, id, Box::new(move || choice::sort_to(app, &own, direction, add)))
     };
     let mut row = vec![
         sort(texts::tables::ASCENDING, "sort-up", Some(false), false),
@@ -94,7 +94,7 @@ fn histogram(app: AppState, summary: &Arc<ColumnSummary>, condition: Option<&Con
     let choices = all.into_iter().chain(choices).collect();
     let select = crate::ui::components::controls::select(
         texts::tables::ROWS_OF_BAR,
-        "column-bar".to_owned(),
+        "column-bar",
         choices,
         &chosen,
         Box::new(heard),
@@ -129,7 +129,7 @@ fn values(app: AppState, name: &str, summary: Option<Arc<ColumnSummary>>, condit
     let list = Node::of("div", "sheet-panel__values").all(boxes);
     let choose = |text: &str, id: &str, condition: Option<Condition>| {
         let own = name.to_owned();
-        button(text, id.to_owned(), Box::new(move || choice::choose(app, &|rows| rows.set(&own, condition.clone()))))
+        button(text, id, Box::new(move || choice::choose(app, &|rows| rows.set(&own, condition.clone()))))
     };
     let mut row = vec![
         choose(texts::tables::ONLY_EMPTY, "only-null", Some(Condition::Null)),
@@ -184,7 +184,7 @@ fn lies(app: AppState, name: &str) -> Node {
     let pinned = arrangement.is_pinned(name);
     let act = |text: &str, id: &str, pressed: fn(AppState, &str)| {
         let own = name.to_owned();
-        button(text, id.to_owned(), Box::new(move || pressed(app, &own)))
+        button(text, id, Box::new(move || pressed(app, &own)))
     };
     let row = vec![
         act(texts::tables::HIDE, "column-hide", |app, name| {

@@ -40,7 +40,7 @@ pub(super) fn content(app: AppState) -> Content {
     let list = Node::of("ul", "sheet-panel__columns").all(rows);
     let reset = button(
         texts::words::RESET,
-        "columns-reset".to_owned(),
+        "columns-reset",
         Box::new(move || {
             app.grid.arrange(&|columns, _| *columns = crate::present::grid::Arrangement::default());
         }),

@@ -25,9 +25,8 @@ pub fn toolbar(app: AppState) -> Vec<Node> {
         .with("aria-label", texts::tables::GO_TO_ROW)
         .with("autocomplete", "off");
     let go = go.on_choice(Box::new(move |text| grid::go_to_row(app, &text)));
-    let columns =
-        button(texts::words::COLUMNS, "columns".to_owned(), Box::new(move || app.grid.panel.set(Panel::Columns)));
-    let record = button(texts::tables::RECORD, "record".to_owned(), Box::new(move || grid::open_record(app)));
+    let columns = button(texts::words::COLUMNS, "columns", Box::new(move || app.grid.panel.set(Panel::Columns)));
+    let record = button(texts::tables::RECORD, "record", Box::new(move || grid::open_record(app)));
     let record = record.with("title", texts::tables::RECORD_WHAT);
     let (shown, all) = grid_state.shape.with(|shape| (shape.shown.len(), shape.columns.len()));
     let hidden = (shown < all).then(|| Node::of("span", "muted").say(texts::tables::columns_shown(shown, all)));

@@ -43,19 +43,15 @@ pub fn edits(app: AppState, ran: &RunRequest) -> Node {
     let exporting = app.exporting.get().is_some();
     let save = button(
         texts::quality::SAVE_EDITS,
-        "edits-download".to_owned(),
+        "edits-download",
         Box::new(move || actions::download(app, "edits-download")),
     );
     let save = save.is("disabled", edits.is_empty() || exporting || busy);
-    let discard = button(
-        texts::quality::DISCARD,
-        "edits-discard".to_owned(),
-        Box::new(move || app.edit(&mut |draft| draft.edits.clear())),
-    );
+    let discard =
+        button(texts::quality::DISCARD, "edits-discard", Box::new(move || app.edit(&mut |draft| draft.edits.clear())));
     let discard = discard.is("disabled", edits.is_empty());
     let row = Node::of("div", "button-row").child(run).child(save).child(load).child(discard);
-    let list =
-        fold(app, texts::quality::LIST_OF_EDITS.to_owned(), "edits-list".to_owned(), false, &|| list(app, &edits));
+    let list = fold(app, texts::quality::LIST_OF_EDITS, "edits-list", false, &|| list(app, &edits));
     section.child(status).child(row).child(list)
 }
 

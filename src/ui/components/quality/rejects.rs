@@ -58,8 +58,7 @@ fn tables(app: AppState, run: &Run, table: &str) -> Option<Node> {
             *choice = RejectChoice { table: Some(String::clone(&table)), ..RejectChoice::default() }
         })
     };
-    (tables.len() > 1)
-        .then(|| select(texts::quality::INPUT, "rejects-input".to_owned(), tables, table, Box::new(heard)))
+    (tables.len() > 1).then(|| select(texts::quality::INPUT, "rejects-input", tables, table, Box::new(heard)))
 }
 
 /// The reasons in a table of rejects with their rows; inputs that share the table are counted together.
@@ -104,7 +103,7 @@ fn tools(app: AppState, table: &'static str, choice: &RejectChoice) -> Node {
         choice: rows.clone(),
     };
     let label = if choice.rows().is_all() { texts::quality::SAVE_ALL } else { texts::quality::SAVE_THESE };
-    let save = export_button(app, "rejects-download", label.to_owned(), Box::new(request));
+    let save = export_button(app, "rejects-download", label, Box::new(request));
     Node::of("div", "quality__tools").child(search).child(save)
 }
 
