@@ -179,14 +179,9 @@ pub fn not_a_number(field: &str) -> String {
 // All columns in a list.
 pub const PINNED: &str = "pinned";
 
-/// Moves a column towards the first.
-pub fn move_up(column: &str) -> String {
-    format!("Move up {column}")
-}
-
-/// Moves a column towards the last.
-pub fn move_down(column: &str) -> String {
-    format!("Move down {column}")
+/// Moves a column in the list, which has the first on top.
+pub fn move_column(column: &str, down: bool) -> String {
+    format!("Move {} {column}", if down { "down" } else { "up" })
 }
 
 // One row as a record.

@@ -39,10 +39,13 @@ pub fn layout_chooser(subject: &Subject, file: &FileInspection) -> Vec<Node> {
         ));
     }
     if !layout.first_lines.is_empty() {
-        let title = texts::files::HEADER_LINE;
-        nodes.push(fold(subject.app, title, &format!("header-{number}"), layout.ask_header, &|| {
-            lines(subject, &layout)
-        }));
+        nodes.push(fold(
+            subject.app,
+            texts::files::HEADER_LINE,
+            &format!("header-{number}"),
+            layout.ask_header,
+            &|| lines(subject, &layout),
+        ));
     }
     nodes
 }

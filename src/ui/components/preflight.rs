@@ -48,7 +48,8 @@ fn cost_line(cost: &Estimate) -> String {
 pub fn options(app: AppState, draft: &Draft, inspection: &Inspection) -> Node {
     let fits = estimate(&inspection.files, &draft.request()).fits;
     fold(app, texts::files::OPTIONS, OPTIONS, !fits, &|| {
-        let choices = texts::files::EVERY.map(|(every, text)| (every.to_owned(), text.to_owned())).into();
+        let choices =
+            texts::files::EVERY.iter().map(|(every, text)| ((*every).to_owned(), (*text).to_owned())).collect();
         let sample = move |every: String| {
             let every = every.parse().unwrap_or(1);
             change(app, &mut |draft| draft.every = every);

@@ -22,20 +22,16 @@ pub(super) fn content(app: AppState) -> Content {
         let show = move |on: bool| app.grid.arrange(&|columns, names| columns.hide(names, &own, !on));
         let own = name.to_owned();
         let pin = move |on: bool| app.grid.arrange(&|columns, _| columns.pin(&own, on));
-        let step = |label: fn(&str) -> String, glyph, right: bool| {
+        let step = |glyph, right: bool| {
             let own = name.to_owned();
-            let button = Node::of("button", "icon-button").with("aria-label", label(name));
+            let button = Node::of("button", "icon-button").with("aria-label", texts::tables::move_column(name, right));
             let moved = move || app.grid.arrange(&|columns, names| columns.shift(names, &own, right));
             button.child(icon(glyph)).on_press(Box::new(moved))
         };
         let row = Node::of("li", "sheet-panel__column").maybe("title", about(spec, name).1);
         let row = row.child(checkbox(name, &format!("show-{name}"), shown, Box::new(show)));
         let row = row.child(checkbox(texts::tables::PINNED, &format!("pin-{name}"), pinned, Box::new(pin)));
-        row.child(step(texts::tables::move_up, Glyph::ArrowUp, false)).child(step(
-            texts::tables::move_down,
-            Glyph::ArrowDown,
-            true,
-        ))
+        row.child(step(Glyph::ArrowUp, false)).child(step(Glyph::ArrowDown, true))
     });
     let list = Node::of("ul", "sheet-panel__columns").all(rows);
     let reset = button(

@@ -32,12 +32,12 @@ pub fn toolbar(app: AppState) -> Vec<Node> {
     let hidden = (shown < all).then(|| Node::of("span", "muted").say(texts::tables::columns_shown(shown, all)));
     let summary = Node::of("summary", "button button--small").say(texts::tables::KEYS_TITLE);
     let keys = Node::of("details", "menu").named("table-keys").child(summary);
-    let keys = keys.child(
-        Node::of("dl", "menu__list sheet-keys")
-            .all(texts::tables::KEYS.map(|(keys, what)| {
-                Node::new("div").child(Node::new("dt").say(keys)).child(Node::new("dd").say(what))
-            })),
-    );
+    let keys =
+        keys.child(Node::of("dl", "menu__list sheet-keys").all(
+            texts::tables::KEYS.iter().map(|(keys, what)| {
+                Node::new("div").child(Node::new("dt").say(*keys)).child(Node::new("dd").say(*what))
+            }),
+        ));
     let said = Node::of("p", "sheet-tools__rows").with("role", "status").named("table-rows").say(rows_text(app));
     let copied = Node::of("p", "muted").with("role", "status").named("table-said").say(grid_state.said.get());
     let tools = Node::of("div", "sheet-tools").with("role", "group").with("aria-label", texts::tables::TOOLS);
