@@ -87,11 +87,11 @@ fn account(app: AppState) -> Vec<Node> {
     let Some(run) = app.run.get() else { return Vec::new() };
     let title = run.spec().map_or(texts::frame::DASHBOARD, |spec| spec.title);
     let head = Node::of("header", "page__head").child(Node::new("h1").say(title)).child(run_facts(&run.report));
-    let head = head.child(report_button(app));
-    let account = Node::of("div", "account-grid").child(layers(&run.report)).child(conservation(&run.report));
     let bar = live(Box::new(move || recipe_bar(app)));
+    let head = head.child(Node::of("div", "button-row").child(report_button(app)).child(bar));
+    let account = Node::of("div", "account-grid").child(layers(&run.report)).child(conservation(&run.report));
     let keep = live(Box::new(move || keep_bar(app)));
-    let head = [head, bar, session_banner(app), keep].into_iter().chain(open_readings(app, &run));
+    let head = [head, session_banner(app), keep].into_iter().chain(open_readings(app, &run));
     head.chain([account]).collect()
 }
 

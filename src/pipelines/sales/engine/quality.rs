@@ -114,7 +114,7 @@ fn no_float_ids(warehouse: &Warehouse) -> Option<f64> {
     let floats = |ids: &Ids| -> Vec<bool> {
         match ids {
             Ids::Integers(values) => vec![false; values.len()],
-            Ids::Texts(texts) => texts.iter().map(|text| looks_like_float(text)).collect(),
+            Ids::Texts(texts) => texts.iter().map(looks_like_float).collect(),
         }
     };
     let (customers, orders) = (floats(&rows.customer_ids), floats(&rows.order_ids));
