@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::dashboard::NumberFormat;
 use crate::base::format::fixed;
 use crate::base::locale;
+use crate::texts;
 
 /// A figure in full: `$6,709,020.43`, `85.9%`.
 pub fn full(value: f64, format: NumberFormat, currency: &str) -> String {
@@ -36,8 +37,8 @@ pub fn day(iso: &str) -> String {
 /// is a percentage itself in points. Nothing can be said against nothing.
 pub fn change(value: f64, before: f64, format: NumberFormat) -> Option<(Ordering, String)> {
     let (amount, unit) = match format {
-        NumberFormat::Percent => (value - before, " points"),
-        NumberFormat::Share => ((value - before) * 100.0, " points"),
+        NumberFormat::Percent => (value - before, texts::charts::POINTS),
+        NumberFormat::Share => ((value - before) * 100.0, texts::charts::POINTS),
         _ => ((value - before) / before.abs() * 100.0, "%"),
     };
     if before == 0.0 || !amount.is_finite() {

@@ -29,6 +29,7 @@ mod summary;
 mod tests;
 mod twin;
 
+use crate::texts;
 pub use csv::csv;
 pub use hit::{Move, View, mark_at, moved, tooltip_place};
 pub use standalone::standalone;
@@ -112,7 +113,7 @@ pub struct LegendItem {
 impl LegendItem {
     /// What stands for periods that are not over.
     fn unfinished(color: plotters::style::RGBColor) -> Self {
-        Self { label: "Unfinished period".to_owned(), color: color::hex(color), hatched: true }
+        Self { label: texts::charts::UNFINISHED.to_owned(), color: color::hex(color), hatched: true }
     }
 }
 

@@ -14,6 +14,7 @@ use super::rows::{Rows, distinct, heading};
 use super::{Drawing, LegendItem, Mark, Options};
 use crate::present::dashboard::Series;
 use crate::present::hexagons::{COLUMNS, CORNERS, ROWS, Span};
+use crate::texts;
 
 /// Height of the line above the plot, in which the y axis is named.
 const HEADER: i32 = 16;
@@ -216,7 +217,7 @@ impl Picture<'_> {
             y: (dot.y - height).max(0.0),
             width: width * 2.0,
             height: height * 2.0,
-            title: dot.key.clone().filter(|_| !self.hexagons).unwrap_or_else(|| format!("Mostly {name}")),
+            title: dot.key.clone().filter(|_| !self.hexagons).unwrap_or_else(|| texts::charts::mostly(name)),
             lines: vec![line(x), line(y), line(count), (heading(by), name.clone())],
             value: dot.key.clone(),
         }

@@ -3,6 +3,7 @@
 use crate::pipelines::spec::{ColumnKind, PipelineSpec, TableSpec};
 use crate::present::dashboard::NumberFormat;
 use crate::present::format;
+use crate::texts;
 
 /// What stands for a cell without a value.
 pub const MISSING: &str = "–";
@@ -28,7 +29,9 @@ pub fn shown(cell: Option<&str>, kind: Option<ColumnKind>, currency: &str) -> St
         Some(ColumnKind::Integer) if text.len() <= 4 => return text.to_owned(),
         Some(ColumnKind::Integer) => NumberFormat::Integer,
         Some(ColumnKind::Number) => NumberFormat::Decimal,
-        Some(ColumnKind::Flag) => return if matches!(text, "0" | "false") { "no" } else { "yes" }.to_owned(),
+        Some(ColumnKind::Flag) => {
+            return if matches!(text, "0" | "false") { texts::words::NO } else { texts::words::YES }.to_owned();
+        }
         Some(ColumnKind::Date) => return format::day(text),
         Some(ColumnKind::Id | ColumnKind::Text) | None => return text.to_owned(),
     };

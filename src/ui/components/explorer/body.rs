@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::base::format;
 use crate::platform::dom::Node;
 use crate::present::grid::Selection;
+use crate::texts;
 use crate::ui::components::value::MISSING;
 use crate::ui::state::AppState;
 use crate::ui::state::grid::{Column, Rows, Shape};
@@ -118,7 +119,7 @@ impl Body<'_> {
             Some(Some(id)) if self.subject == Some(column.name.as_str()) => {
                 let button =
                     Node::of("button", "link-button grid__card").with("tabindex", "-1").with("data-act", "card");
-                cell.child(button.with("title", "Open the card").say(id))
+                cell.child(button.with("title", texts::words::OPEN_CARD).say(id))
             }
             Some(Some(text)) => cell.say(cut(text)),
             Some(None) => cell.say(MISSING),
