@@ -80,6 +80,8 @@ fn trim(value: f64, unit: &str) -> String {
     } else {
         2
     };
+    // What is not quite a hundred must not read as one.
+    let decimals = if decimals == 1 && (99.95..100.0).contains(&value.abs()) { 2 } else { decimals };
     let text = fixed(value, decimals);
     let mark = fixed(0.0, 1);
     let mark = mark.trim_matches('0');
@@ -101,6 +103,7 @@ mod tests {
         assert_eq!(short(350_000.0, NumberFormat::Money, "$"), "$350k");
         assert_eq!(short(1_200.0, NumberFormat::Integer, "$"), "1,200");
         assert_eq!(short(2.5, NumberFormat::Percent, "$"), "2.5%");
+        assert_eq!(short(99.9652, NumberFormat::Decimal, "$"), "99.97");
     }
 
     #[test]

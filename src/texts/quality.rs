@@ -46,7 +46,7 @@ pub const CHECK: &str = "Check";
 pub const FIGURE: &str = "Figure";
 pub const THRESHOLD: &str = "Threshold";
 pub const SEVERITY: &str = "Severity";
-pub const BREAKING: &str = "Breaking it";
+pub const BREAKING: &str = "Violations";
 pub const CHECKS: &str = "Checks";
 pub const PASSED: &str = "Passed";
 pub const WARNED: &str = "Warning";
@@ -56,7 +56,7 @@ pub const NONE: &str = "none";
 
 /// The checks of one dimension.
 pub fn checks_of(dimension: &str) -> String {
-    format!("Checks of {dimension}")
+    if dimension.is_empty() { CHECKS.to_owned() } else { format!("Checks of {dimension}") }
 }
 
 /// Unfolds the rows that break a check; `rows` says how many.

@@ -135,7 +135,7 @@ pub fn bar_rows(least: &str, most: &str, rows: u32) -> String {
 pub const SORT: &str = "Sort";
 pub const ASCENDING: &str = "Ascending";
 pub const DESCENDING: &str = "Descending";
-pub const NOT_SORTED: &str = "Not by this";
+pub const NOT_SORTED: &str = "Unsorted";
 pub const THEN_ASCENDING: &str = "Then ascending";
 pub const THEN_DESCENDING: &str = "Then descending";
 pub const SPREAD: &str = "Spread";

@@ -9,6 +9,7 @@ use crate::texts;
 use crate::ui::actions::lineage::{beside, follow, place, show_on_dashboard};
 use crate::ui::actions::run;
 use crate::ui::components::controls::{button, icon};
+use crate::ui::components::empty_state::empty_state;
 use crate::ui::components::icon::Glyph;
 use crate::ui::routes::{Page, View};
 use crate::ui::state::AppState;
@@ -20,17 +21,13 @@ pub fn lineage_page(app: AppState) -> Vec<Node> {
     follow(app);
     let number = app.run.get().map(|run| run.number);
     let view = app.view().get();
-    let lead = match number {
-        Some(_) => texts::lineage::LEAD,
-        None => texts::lineage::NOTHING_YET,
-    };
-    let head =
-        Node::new("div").child(Node::new("h1").say(texts::frame::LINEAGE)).child(Node::of("p", "lead").say(lead));
-    let page = Node::of("div", "page page--wide").child(Node::of("header", "page__head").child(head));
+    let page = Node::of("div", "page page--wide");
     if number.is_none() {
-        let link = Node::of("a", "button").with("href", view.on(Page::Start).href()).say(texts::words::BRING_FILES);
-        return vec![page.child(Node::new("p").child(link))];
+        return vec![page.child(empty_state(app, texts::words::NO_DATA, texts::lineage::NOTHING_YET))];
     }
+    let title = Node::new("h1").say(texts::frame::LINEAGE);
+    let head = Node::new("div").child(title).child(Node::of("p", "lead").say(texts::lineage::LEAD));
+    let page = page.child(Node::of("header", "page__head").child(head));
     let outdated = !app.session_alive();
     let banner = outdated.then(|| {
         let text = texts::lineage::RESTARTED;

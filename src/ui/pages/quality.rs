@@ -6,8 +6,8 @@ use crate::platform::dom::Node;
 use crate::texts;
 use crate::ui::actions::run;
 use crate::ui::components::controls::button;
+use crate::ui::components::empty_state::empty_state;
 use crate::ui::components::quality::{checks, corrections, edits, rejects, score};
-use crate::ui::routes::{Page, View};
 use crate::ui::state::{AppState, Run};
 
 /// The page, as the state says it is.
@@ -20,11 +20,7 @@ pub fn quality_page(app: AppState) -> Vec<Node> {
 }
 
 fn nothing(app: AppState) -> Vec<Node> {
-    let text = texts::quality::TOLD_OF_RUN;
-    let go = move || app.router.go(&View { page: Page::Start, ..View::default() });
-    let empty = Node::of("div", "empty-state").named("empty-state").child(Node::new("h1").say(texts::words::NO_DATA));
-    let empty = empty.child(Node::of("p", "lead").say(text));
-    vec![empty.child(button(texts::words::BRING_FILES, "bring-files", Box::new(go)))]
+    vec![empty_state(app, texts::words::NO_DATA, texts::quality::TOLD_OF_RUN)]
 }
 
 fn content(app: AppState, run: &Run) -> Vec<Node> {

@@ -22,7 +22,8 @@ pub fn checks(app: AppState, report: &QualityReport) -> Node {
             texts::quality::SEVERITY,
             texts::quality::BREAKING,
         ];
-        let group = Node::of("div", "quality__group").child(Node::new("h3").say(&title));
+        let heading = (!title.is_empty()).then(|| Node::new("h3").say(&title));
+        let group = Node::of("div", "quality__group").all(heading);
         Some(group.child(grid(&texts::quality::checks_of(&title), &names, rows)))
     });
     part("checks", texts::quality::CHECKS).all(groups)

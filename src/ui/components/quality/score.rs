@@ -14,7 +14,7 @@ pub fn score(quality: Option<&Quality>, report: &QualityReport) -> Node {
     };
     let verdict = texts::quality::verdict(quality.failed.len(), quality.checks);
     let figure = Node::of("p", "quality__figure").named("quality-figure");
-    let figure = figure.child(Node::new("b").say(fixed(quality.score, 1))).say(texts::quality::OF_HUNDRED);
+    let figure = figure.child(Node::new("b").say(fixed(quality.score, 2))).say(texts::quality::OF_HUNDRED);
     let grade = Node::of("p", "quality__grade").with("data-grade", &quality.grade);
     let grade = grade.say(texts::quality::GRADE).child(Node::new("b").say(&quality.grade));
     let scale = Node::of("p", "muted").say(texts::quality::GRADES);
