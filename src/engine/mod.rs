@@ -22,6 +22,8 @@ pub mod models;
 #[cfg(feature = "engine")]
 pub mod order;
 #[cfg(feature = "engine")]
+pub mod passes;
+#[cfg(feature = "engine")]
 mod pipeline;
 #[cfg(feature = "engine")]
 pub mod quality;

@@ -1,5 +1,6 @@
 //! Sorting by day, and within a day by something else: what star schemas are full of.
 
+use super::passes;
 use crate::base::date::Day;
 
 /// Days that are counted at most: those of the years that a date can have.
@@ -10,26 +11,26 @@ const MOST_DAYS: usize = 3_652_059;
 /// Days are counted rather than compared, so that only the rows of a day are sorted: they fit into a cache.
 pub fn by_day_then(count: usize, day: impl Fn(usize) -> Day, key: impl Fn(usize) -> u64) -> Vec<u32> {
     let (mut first, mut last) = (Day::MAX, Day::MIN);
-    for index in 0..count {
+    passes::for_each(count, |index| {
         let day = day(index);
         (first, last) = (first.min(day), last.max(day));
-    }
+    });
     let days = if count == 0 { 0 } else { i64::from(last) - i64::from(first) + 1 };
     assert!(days <= MOST_DAYS as i64, "{days} days");
     let place = |index: usize| (day(index) - first) as usize;
     // Where the next of each day goes; when all have come, where the day ends.
     let mut ends = vec![0u32; days as usize];
-    (0..count).for_each(|index| ends[place(index)] += 1);
+    passes::for_each(count, |index| ends[place(index)] += 1);
     let mut start = 0;
     for end in &mut ends {
         start += std::mem::replace(end, start);
     }
     let mut sorted = vec![0u32; count];
-    for index in 0..count {
+    passes::for_each(count, |index| {
         let end = &mut ends[place(index)];
         sorted[*end as usize] = index as u32;
         *end += 1;
-    }
+    });
     let mut keyed = Vec::new();
     let mut rest = sorted.as_mut_slice();
     let mut start = 0;

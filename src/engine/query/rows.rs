@@ -6,6 +6,7 @@ use super::condition::{column, test};
 use super::needle::Needle;
 use super::sort::sort_by;
 use crate::base::Diagnostic;
+use crate::engine::passes;
 use crate::engine::table::{Part, Table};
 use crate::present::dashboard::Filter;
 use crate::protocol::{ColumnCondition, RowChoice, SortKey};
@@ -116,7 +117,9 @@ fn meeting(part: Part<'_>, conditions: &[ColumnCondition]) -> Result<Vec<u32>, D
     let tests = conditions.iter().map(|condition| test(part.table, condition)).collect::<Result<Vec<_>, _>>()?;
     let mut rows = all(part);
     for mut test in tests {
-        rows.retain(|row| test(*row as usize));
+        let mut kept = Vec::new();
+        passes::for_each(rows.len(), |place| kept.extend(Some(rows[place]).filter(|row| test(*row as usize))));
+        rows = kept;
     }
     Ok(rows)
 }
@@ -126,9 +129,9 @@ fn holding(table: &Table, mut rows: Vec<u32>, needle: &mut Needle) -> Vec<u32> {
     let mut found = vec![false; rows.len()];
     for (_, cells) in table.columns() {
         if needle.fits(cells) {
-            for (row, found) in rows.iter().zip(&mut found) {
-                *found = *found || needle.in_cell(cells, *row as usize);
-            }
+            passes::for_each(rows.len(), |place| {
+                found[place] = found[place] || needle.in_cell(cells, rows[place] as usize);
+            });
         }
     }
     let mut found = found.into_iter();

@@ -9,6 +9,7 @@ use crate::pipelines::sales::tables::staging::DATA_QUALITY_CHECKS;
 use super::warehouse::Warehouse;
 use crate::base::format::r6;
 use crate::engine::cells::ids::Ids;
+use crate::engine::passes;
 use crate::engine::quality::{Check, Dimension};
 use crate::engine::table::Table;
 use Dimension::{Accuracy, Completeness, Consistency, Correction, Timeliness};
@@ -87,11 +88,12 @@ fn one_customer_per_order(warehouse: &Warehouse) -> Option<f64> {
     let ids = warehouse.rows.order_ids.len();
     let mut customer = vec![None; ids];
     let mut shared = vec![false; ids];
-    for (id, of) in warehouse.orders.id.iter().zip(&warehouse.orders.customer_id) {
-        let seen: &mut Option<u32> = &mut customer[*id as usize];
-        shared[*id as usize] |= seen.is_some_and(|seen| seen != *of);
-        *seen = Some(*of);
-    }
+    passes::for_each(warehouse.orders.len(), |order| {
+        let (id, of) = (warehouse.orders.id[order] as usize, warehouse.orders.customer_id[order]);
+        let seen: &mut Option<u32> = &mut customer[id];
+        shared[id] |= seen.is_some_and(|seen| seen != of);
+        *seen = Some(of);
+    });
     ratio(shared.iter().filter(|shared| !**shared).count() as f64, ids as f64)
 }
 
@@ -100,17 +102,21 @@ fn one_date_per_order(warehouse: &Warehouse) -> Option<f64> {
     let count = warehouse.orders.len();
     let mut first = vec![None; count];
     let mut several = vec![false; count];
-    for (order, day) in warehouse.orders.of_row.iter().zip(&warehouse.rows.days) {
-        let seen: &mut Option<i32> = &mut first[*order as usize];
-        several[*order as usize] |= seen.is_some_and(|seen| seen != *day);
-        *seen = Some(*day);
-    }
+    passes::for_each(warehouse.rows.len(), |row| {
+        let (order, day) = (warehouse.orders.of_row[row] as usize, warehouse.rows.days[row]);
+        let seen: &mut Option<i32> = &mut first[order];
+        several[order] |= seen.is_some_and(|seen| seen != day);
+        *seen = Some(day);
+    });
     ratio(several.iter().filter(|several| !**several).count() as f64, count as f64)
 }
 
 /// Rows whose ids do not look like `123.0`: what a spreadsheet or a float column makes of a number.
 fn no_float_ids(warehouse: &Warehouse) -> Option<f64> {
     let rows = &warehouse.rows;
+    if rows.customer_ids.are_integers() && rows.order_ids.are_integers() {
+        return ratio(rows.len() as f64, rows.len() as f64);
+    }
     let floats = |ids: &Ids| -> Vec<bool> {
         match ids {
             Ids::Integers(values) => vec![false; values.len()],
@@ -131,9 +137,9 @@ pub(super) fn looks_like_float(text: &str) -> bool {
 /// Purchase rows not above the third quartile by more than three interquartile ranges / purchase rows.
 fn within_fence(amounts: &[f64]) -> Option<f64> {
     let fence = fence(amounts)?;
-    let sales = || amounts.iter().copied().filter(|amount| *amount > 0.0);
-    let within = sales().filter(|amount| r6(*amount) <= fence).count();
-    ratio(within as f64, sales().count() as f64)
+    let sales = passes::count(amounts.len(), |row| amounts[row] > 0.0);
+    let within = passes::count(amounts.len(), |row| amounts[row] > 0.0 && r6(amounts[row]) <= fence);
+    ratio(within as f64, sales as f64)
 }
 
 /// The amount above which one is far out; `None` where there are too few rows to tell.
@@ -170,7 +176,8 @@ fn keys_resolve(warehouse: &Warehouse) -> Option<f64> {
         let customer = orders.of_row.get(row).and_then(|order| orders.customer.get(*order as usize));
         day && customer.is_some_and(|customer| warehouse.customers.id.get(*customer as usize) == Some(&rows.customers[row]))
     };
-    ratio(warehouse.facts.row.iter().filter(|row| resolves(**row)).count() as f64, warehouse.facts.row.len() as f64)
+    let facts = &warehouse.facts.row;
+    ratio(passes::count(facts.len(), |fact| resolves(facts[fact])) as f64, facts.len() as f64)
 }
 
 /// Days with an accepted row / days of the calendar.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Calendar, Fact, Selection, facts, ratio};
+use super::{Calendar, Fact, Selection, for_each_fact, ratio};
 use crate::base::date::{Month, month_text};
 use crate::engine::table::Table;
 use crate::pipelines::sales::tables::business::COHORT_ANALYSIS;
@@ -46,7 +46,7 @@ impl Cohorts {
         let (mut active, mut orders, mut sales) = (vec![0u32; count * count], vec![0u32; count * count], vec![0.0; count * count]);
         let mut order_stamp = vec![usize::MAX; warehouse.orders.len()];
         let mut customer_stamp = vec![usize::MAX; customers.len()];
-        for Fact { order, customer, month, amount } in facts(warehouse, calendar, selection) {
+        for_each_fact(warehouse, calendar, selection, |Fact { order, customer, month, amount }| {
             let cell = cohort_of[customer] * count + month;
             sales[cell] += amount;
             if amount > 0.0 {
@@ -55,7 +55,7 @@ impl Cohorts {
                 orders[cell] += u32::from(order_stamp[order] != month);
                 order_stamp[order] = month;
             }
-        }
+        });
         let cells: Vec<(usize, usize)> =
             (0..count).filter(|cohort| sizes[*cohort] > 0).flat_map(|cohort| (cohort..count).map(move |activity| (cohort, activity))).collect();
         let at = |(cohort, activity): &(usize, usize)| cohort * count + activity;

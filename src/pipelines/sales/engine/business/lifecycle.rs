@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{Selection, ratio};
 use crate::base::date::{Day, month_bounds, month_of};
+use crate::engine::passes;
 use crate::engine::table::Table;
 use crate::pipelines::sales::tables::business::CUSTOMER_LIFECYCLE_SNAPSHOT;
 use crate::pipelines::sales::engine::warehouse::Warehouse;
@@ -64,12 +65,13 @@ impl Lifecycle {
             }
             let base = selected.partition_point(|customer| customers.first_day[*customer] <= snapshot);
             let (mut counts, mut since) = ([0u32; 4], [0i64; 4]);
-            for &customer in &selected[..base] {
+            passes::for_each(base, |place| {
+                let customer = selected[place];
                 let since_last = snapshot - last[customer];
                 let stage = stage(count[customer], snapshot - customers.first_day[customer], since_last);
                 counts[stage] += 1;
                 since[stage] += i64::from(since_last);
-            }
+            });
             lifecycle.counts.push(counts);
             lifecycle.since_last.push(since);
         }

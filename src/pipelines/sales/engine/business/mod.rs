@@ -31,6 +31,7 @@ pub(super) use seasons::{Seasons, season_table};
 pub(super) use summary::summary_table;
 
 use crate::base::date::{Day, Month, month_bounds, month_of};
+use crate::engine::passes;
 use crate::pipelines::sales::engine::warehouse::Warehouse;
 
 /// Which customers count, and which of their rows: all, or those whose flag is set (by customer key, by cleaned row).
@@ -102,29 +103,25 @@ pub(super) struct Fact {
     pub(super) amount: f64,
 }
 
-/// The facts of the selected customers, by date: what an order or customer was last seen in tells whether it is new to
-/// a month.
-pub(super) fn facts<'a>(
-    warehouse: &'a Warehouse,
-    calendar: &'a Calendar,
-    selection: Selection<'a>,
-) -> impl Iterator<Item = Fact> + 'a {
-    let (rows, orders) = (&*warehouse.rows, &*warehouse.orders);
+/// Hands over the facts of a selection by date: what an order or customer was last seen in tells whether it is new to a
+/// month.
+pub(super) fn for_each_fact(warehouse: &Warehouse, calendar: &Calendar, selection: Selection<'_>, mut each: impl FnMut(Fact)) {
+    let (rows, orders, facts) = (&*warehouse.rows, &*warehouse.orders, &*warehouse.facts);
     // The calendar is asked once a day, not once a row.
     let mut today = (Day::MIN, None);
-    let facts = &warehouse.facts;
-    facts.row.iter().zip(&facts.customer).filter_map(move |(row, customer)| {
-        let (row, customer) = (*row as usize, *customer as usize);
+    passes::for_each(facts.row.len(), |fact| {
+        let (row, customer) = (facts.row[fact] as usize, facts.customer[fact] as usize);
         if !selection.has(customer) || !selection.has_row(row) {
-            return None;
+            return;
         }
-        let order = orders.of_row[row] as usize;
         let day = rows.days[row];
         if today.0 != day {
             today = (day, calendar.index(month_of(day)));
         }
-        Some(Fact { order, customer, month: today.1?, amount: rows.amounts[row] })
-    })
+        if let Some(month) = today.1 {
+            each(Fact { order: orders.of_row[row] as usize, customer, month, amount: rows.amounts[row] });
+        }
+    });
 }
 
 fn is_partial(month: Month, first_day: Day, as_of: Day, slack_days: i32) -> bool {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Calendar, Fact, Selection, facts, ratio};
+use super::{Calendar, Fact, Selection, for_each_fact, ratio};
 use crate::base::date::{Month, month_text};
 use crate::engine::table::Table;
 use crate::pipelines::sales::tables::business::MONTHLY_METRICS;
@@ -36,7 +36,7 @@ impl Months {
         };
         let mut order_stamp = vec![usize::MAX; warehouse.orders.len()];
         let mut customer_stamp = vec![usize::MAX; warehouse.customers.len()];
-        for Fact { order, customer, month, amount } in facts(warehouse, calendar, selection) {
+        for_each_fact(warehouse, calendar, selection, |Fact { order, customer, month, amount }| {
             months.sales[month] += amount;
             if amount > 0.0 {
                 months.transactions[month] += 1;
@@ -49,7 +49,7 @@ impl Months {
                     months.new_customers[month] += u32::from(is_first);
                 }
             }
-        }
+        });
         months
     }
 

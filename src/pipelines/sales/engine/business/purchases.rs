@@ -3,6 +3,7 @@
 use crate::base::date::Day;
 use crate::base::format::r6;
 use crate::engine::models::History;
+use crate::engine::passes;
 use crate::pipelines::sales::engine::warehouse::{Customers, Warehouse};
 
 /// Sums over the orders by customer key.
@@ -23,7 +24,10 @@ impl Purchases {
         let count = customers.len();
         let mut purchases =
             Self { to_second: vec![None; count], later_gross: vec![0.0; count], halves: vec![(0.0, 0.0); count] };
-        for order in (0..orders.len()).filter(|order| !orders.is_return[*order]) {
+        passes::for_each(orders.len(), |order| {
+            if orders.is_return[order] {
+                return;
+            }
             let customer = orders.customer[order] as usize;
             let sequence = orders.sequence[order];
             if sequence == 2 {
@@ -35,14 +39,14 @@ impl Purchases {
             let total = customers.orders[customer];
             let (earlier, later) = &mut purchases.halves[customer];
             *(if sequence <= total - total / 2 { earlier } else { later }) += orders.amount[order];
-        }
+        });
         purchases
     }
 
     /// What the models know of each customer.
     pub(crate) fn histories(&self, warehouse: &Warehouse) -> Vec<History> {
         let customers = &warehouse.customers;
-        (0..customers.len()).map(|customer| self.history(customers, warehouse.as_of, customer)).collect()
+        passes::collect(customers.len(), |customer| self.history(customers, warehouse.as_of, customer))
     }
 
     /// What the models know of a customer (section 6).

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Calendar, Fact, Selection, facts, ratio};
+use super::{Calendar, Fact, Selection, for_each_fact, ratio};
 use crate::base::date::{Month, month_bounds, month_text};
 use crate::engine::table::Table;
 use crate::pipelines::sales::engine::settings::Settings;
@@ -60,10 +60,10 @@ impl Retention {
         let mut seen = vec![false; warehouse.orders.len()];
         let mut order_months = vec![0u32; count * count];
         let mut revenue = vec![0.0; count * count];
-        for Fact { order, customer, month, amount } in facts(warehouse, calendar, selection) {
+        for_each_fact(warehouse, calendar, selection, |Fact { order, customer, month, amount }| {
             let cohort = cohort_of[customer];
             // A return dated before the customer's first order is in no cohort's months.
-            let Some(since) = month.checked_sub(cohort) else { continue };
+            let Some(since) = month.checked_sub(cohort) else { return };
             revenue[cohort * count + since] += amount;
             if amount > 0.0 {
                 if since > 0 {
@@ -74,7 +74,7 @@ impl Retention {
                     order_months[cohort * count + since] += 1;
                 }
             }
-        }
+        });
         let mut returned = vec![0u32; count * count];
         for (customer, since) in back.iter().enumerate().filter(|(_, since)| **since < count) {
             returned[cohort_of[customer] * count + since] += 1;

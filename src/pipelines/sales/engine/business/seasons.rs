@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Calendar, Fact, Months, Selection, facts, ratio};
+use super::{Calendar, Fact, Months, Selection, for_each_fact, ratio};
 use crate::base::date::Month;
 use crate::base::format::r6;
 use crate::engine::table::Table;
@@ -83,13 +83,13 @@ fn distinct_in_quarters(warehouse: &Warehouse, calendar: &Calendar, quarters: &[
     let mut counts = vec![(0, 0); quarters.len()];
     let mut order_stamp = vec![usize::MAX; warehouse.orders.len()];
     let mut customer_stamp = vec![usize::MAX; warehouse.customers.len()];
-    for Fact { order, customer, month, amount } in facts(warehouse, calendar, Selection::EVERYONE) {
-        let (Some(quarter), true) = (quarter_of[month], amount > 0.0) else { continue };
+    for_each_fact(warehouse, calendar, Selection::EVERYONE, |Fact { order, customer, month, amount }| {
+        let (Some(quarter), true) = (quarter_of[month], amount > 0.0) else { return };
         counts[quarter].0 += u32::from(order_stamp[order] != quarter);
         order_stamp[order] = quarter;
         counts[quarter].1 += u32::from(customer_stamp[customer] != quarter);
         customer_stamp[customer] = quarter;
-    }
+    });
     counts
 }
 

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use crate::base::date::{Month, month_text};
+use crate::engine::passes;
 use crate::engine::table::Table;
-use crate::pipelines::sales::engine::business::{Fact, SEGMENTS, Selection, facts, ratio};
+use crate::pipelines::sales::engine::business::{Fact, SEGMENTS, Selection, for_each_fact, ratio};
 use crate::pipelines::sales::engine::outcome::SalesOutcome;
 use crate::pipelines::sales::tables::overviews::PERIOD;
 use crate::pipelines::sales::tables::views::{HEADLINE, RFM_OVERVIEW};
@@ -26,11 +27,11 @@ impl Figures {
         let mut figures =
             Self { revenue: 0.0, orders: 0, customers: 0, one_time: 0, segment_customers: [0; SEGMENTS.len()], segment_spent: [0.0; SEGMENTS.len()] };
         let mut counted = vec![false; orders.len()];
-        for (row, order) in orders.of_row.iter().enumerate() {
-            let order = *order as usize;
+        passes::for_each(rows.len(), |row| {
+            let order = orders.of_row[row] as usize;
             let customer = orders.customer[order] as usize;
             if !selection.has(customer) || !selection.has_row(row) {
-                continue;
+                return;
             }
             figures.revenue += rows.amounts[row];
             figures.segment_spent[usize::from(outcome.business.rfm.segment[customer])] += rows.amounts[row];
@@ -38,7 +39,7 @@ impl Figures {
                 counted[order] = true;
                 figures.orders += 1;
             }
-        }
+        });
         for customer in (0..customers.len()).filter(|customer| selection.has(*customer)) {
             figures.customers += 1;
             figures.one_time += u32::from(customers.orders[customer] == 1);
@@ -132,8 +133,8 @@ fn periods(outcome: &SalesOutcome, trend: Selection<'_>, sets: [&[usize]; 2]) ->
     let mut periods = [Period::default(); 2];
     let mut order_seen = [vec![false; warehouse.orders.len()], vec![false; warehouse.orders.len()]];
     let mut customer_seen = [vec![false; warehouse.customers.len()], vec![false; warehouse.customers.len()]];
-    for Fact { order, customer, month, amount } in facts(warehouse, calendar, trend) {
-        let Some(set) = set_of[month] else { continue };
+    for_each_fact(warehouse, calendar, trend, |Fact { order, customer, month, amount }| {
+        let Some(set) = set_of[month] else { return };
         let period = &mut periods[set];
         period.revenue += amount;
         if amount > 0.0 {
@@ -144,6 +145,6 @@ fn periods(outcome: &SalesOutcome, trend: Selection<'_>, sets: [&[usize]; 2]) ->
                 period.new_customers += u32::from(first == Some(set));
             }
         }
-    }
+    });
     periods
 }

@@ -9,6 +9,7 @@ use crate::engine::cells::dates::{DateColumn, INVALID, is_date};
 use crate::engine::cells::numbers::is_plain;
 use crate::engine::cells::present;
 use crate::engine::ingest::RawTable;
+use crate::engine::passes;
 use crate::pipelines::sales::engine::settings::Settings;
 
 /// Why a row was rejected, in the order of the rules.
@@ -253,11 +254,12 @@ impl<'a, 'b> Pass<'a, 'b> {
         let mut cells = raw.column("customer_id").iter().zip(raw.column("order_id").iter());
         for (index, file) in raw.files.iter().enumerate() {
             let derived_amount = self.amounts.derived[index];
-            for row in file.first_row..file.first_row + file.rows {
+            passes::for_each(file.rows, |row| {
+                let row = file.first_row + row;
                 let (customer_cell, order_cell) = cells.next().unwrap_or_default();
                 if let Some((_, cells)) = ragged.next_if(|(ragged, _)| *ragged as usize == row) {
                     self.reject(row, Reason::RaggedRow, "", Some(cells.to_string()));
-                    continue;
+                    return;
                 }
                 let order = present(order_cell).is_some();
                 let verdict = self.cell_verdict(row, derived_amount, present(customer_cell).is_some(), order);
@@ -270,12 +272,12 @@ impl<'a, 'b> Pass<'a, 'b> {
                         _ => raw.column(column).get(row).map(str::to_owned),
                     };
                     self.reject(row, reason, column, value);
-                    continue;
+                    return;
                 }
                 if !order {
                     self.to_derive.push(row as u32);
                 }
-            }
+            });
         }
     }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Warehouse;
 use super::tables::date_id;
 use crate::base::date::Day;
+use crate::engine::passes;
 use crate::engine::table::{Cells, Table};
 use crate::pipelines::sales::engine::business::ratio;
 use crate::pipelines::sales::engine::staging::Words;
@@ -27,8 +28,8 @@ fn sums(warehouse: &Warehouse, groups: usize, group: impl Fn(usize) -> usize) ->
     let mut sums = vec![Sums::default(); groups];
     // Distinct after sorting; of days they come sorted, as the facts are.
     let mut seen: Vec<(u32, u32, u32)> = Vec::new();
-    for &row in &warehouse.facts.row {
-        let row = row as usize;
+    passes::for_each(warehouse.facts.row.len(), |fact| {
+        let row = warehouse.facts.row[fact] as usize;
         let group = group(row);
         sums[group].sales += rows.amounts[row];
         if rows.amounts[row] > 0.0 {
@@ -36,15 +37,16 @@ fn sums(warehouse: &Warehouse, groups: usize, group: impl Fn(usize) -> usize) ->
             let order = orders.of_row[row];
             seen.push((group as u32, orders.customer[order as usize], order));
         }
-    }
+    });
     seen.sort_unstable();
     seen.dedup();
     let mut before = None;
-    for (group, customer, _) in seen {
+    passes::for_each(seen.len(), |pair| {
+        let (group, customer, _) = seen[pair];
         let sums = &mut sums[group as usize];
         sums.orders += 1;
         sums.customers += u32::from(before.replace((group, customer)) != Some((group, customer)));
-    }
+    });
     sums
 }
 

@@ -5,6 +5,7 @@ use super::rank_bits;
 use super::segment::{self, Segment};
 use crate::base::date::{Day, Month, month_of};
 use crate::engine::order::by_day_then;
+use crate::engine::passes;
 use crate::pipelines::sales::engine::settings::{HighValue, Settings};
 use crate::pipelines::sales::engine::staging::Cleaned;
 
@@ -54,9 +55,9 @@ impl Customers {
         // By id rank first; keys need the first days.
         let (mut first, mut last) = (vec![Day::MAX; count], vec![Day::MIN; count]);
         let (mut order_count, mut purchase_days) = (vec![0u32; count], vec![0u32; count]);
-        for order in 0..orders.len() {
+        passes::for_each(orders.len(), |order| {
             if orders.is_return[order] {
-                continue;
+                return;
             }
             let (customer, day) = (orders.customer_id[order] as usize, orders.day[order]);
             first[customer] = first[customer].min(day);
@@ -64,17 +65,17 @@ impl Customers {
             purchase_days[customer] += u32::from(day != last[customer]);
             last[customer] = day;
             order_count[customer] += 1;
-        }
+        });
         let (mut spent, mut returned, mut transactions) = (vec![0.0; count], vec![0.0; count], vec![0u32; count]);
-        for (row, &customer) in rows.customers.iter().enumerate() {
-            let (customer, amount) = (customer as usize, rows.amounts[row]);
+        passes::for_each(rows.len(), |row| {
+            let (customer, amount) = (rows.customers[row] as usize, rows.amounts[row]);
             spent[customer] += amount;
             if amount > 0.0 {
                 transactions[customer] += 1;
             } else {
                 returned[customer] -= amount;
             }
-        }
+        });
         let id = by_day_then(count, |rank| first[rank], |_| 0);
         let mut by_id = vec![0u32; count];
         for (key, rank) in id.iter().enumerate() {

@@ -2,6 +2,7 @@
 
 use super::orders::Orders;
 use crate::engine::order::by_day_then;
+use crate::engine::passes;
 use crate::pipelines::sales::engine::staging::Cleaned;
 
 /// Facts by sales key (0-based here; the table shows it from 1).
@@ -21,7 +22,7 @@ impl Facts {
             u64::from(orders.customer[order as usize]) << 32 | u64::from(order)
         };
         let row = by_day_then(rows.len(), |row| rows.days[row], key);
-        let customer = row.iter().map(|row| orders.customer[orders.of_row[*row as usize] as usize]).collect();
+        let customer = passes::collect(row.len(), |fact| orders.customer[orders.of_row[row[fact] as usize] as usize]);
         Self { row, customer }
     }
 }

@@ -5,6 +5,7 @@ use hashbrown::HashMap;
 use super::{for_each_tile, rank_bits};
 use crate::base::date::Day;
 use crate::engine::order::by_day_then;
+use crate::engine::passes;
 use crate::pipelines::sales::engine::staging::Cleaned;
 
 /// Orders by order key (0-based here; the tables show it from 1).
@@ -46,8 +47,8 @@ impl Orders {
         // A day of purchase rows, or of any row where none is a purchase.
         let (mut purchase_day, mut any_day) = (vec![Day::MAX; count], vec![Day::MAX; count]);
         let (mut amount, mut gross, mut lines) = (vec![0.0; count], vec![0.0; count], vec![0u32; count]);
-        for (row, &order) in of_row.iter().enumerate() {
-            let (order, value, day) = (order as usize, rows.amounts[row], rows.days[row]);
+        passes::for_each(of_row.len(), |row| {
+            let (order, value, day) = (of_row[row] as usize, rows.amounts[row], rows.days[row]);
             amount[order] += value;
             lines[order] += 1;
             any_day[order] = any_day[order].min(day);
@@ -55,7 +56,7 @@ impl Orders {
                 gross[order] += value;
                 purchase_day[order] = purchase_day[order].min(day);
             }
-        }
+        });
         let is_return = |order: usize| purchase_day[order] == Day::MAX;
         let day = |order: usize| if is_return(order) { any_day[order] } else { purchase_day[order] };
         let ids = |order: usize| {
@@ -94,9 +95,9 @@ impl Orders {
     fn number_within_customers(&mut self, customers: usize) {
         let mut seen = vec![0u32; customers];
         let (mut first, mut previous) = (vec![0; customers], vec![0; customers]);
-        for order in 0..self.len() {
+        passes::for_each(self.len(), |order| {
             if self.is_return[order] {
-                continue;
+                return;
             }
             let (customer, day) = (self.customer_id[order] as usize, self.day[order]);
             if seen[customer] == 0 {
@@ -108,7 +109,7 @@ impl Orders {
             previous[customer] = day;
             self.sequence[order] = seen[customer];
             self.since_first[order] = day - first[customer];
-        }
+        });
     }
 
     fn rank_amounts(&mut self) {
@@ -120,7 +121,7 @@ impl Orders {
 
 /// The values at these places; they themselves are gone when it returns.
 fn in_order<T: Copy>(values: Vec<T>, places: &[u32]) -> Vec<T> {
-    places.iter().map(|place| values[*place as usize]).collect()
+    passes::collect(places.len(), |place| values[places[place] as usize])
 }
 
 /// The index of each row's pair of customer and order, in order of first sight, and the first row of each pair.
@@ -131,7 +132,8 @@ fn distinct_pairs(rows: &Cleaned) -> (Vec<u32>, Vec<u32>) {
     let mut others: HashMap<(u32, u32), u32> = HashMap::new();
     let mut first_rows: Vec<u32> = Vec::with_capacity(rows.order_ids.len());
     let mut of_row = Vec::with_capacity(rows.len());
-    for (row, (&order, &customer)) in rows.orders.iter().zip(&rows.customers).enumerate() {
+    passes::for_each(rows.len(), |row| {
+        let (order, customer) = (rows.orders[row], rows.customers[row]);
         let next = first_rows.len() as u32;
         let index = &mut of_order[order as usize];
         if *index == NONE {
@@ -145,6 +147,6 @@ fn distinct_pairs(rows: &Cleaned) -> (Vec<u32>, Vec<u32>) {
             first_rows.push(row as u32);
         }
         of_row.push(index);
-    }
+    });
     (of_row, first_rows)
 }
