@@ -1,7 +1,7 @@
 //! Stacked areas: how shares of a whole change over an axis.
 
 use super::canvas::{Area, Canvas, Round, paint};
-use super::color::{Palette, hex};
+use super::color::Palette;
 use super::frame::{Frame, Values};
 use super::grid::Grid;
 use super::labels::Axis;
@@ -56,13 +56,9 @@ pub(super) fn draw(areas: Areas<'_>, rows: Rows<'_>, options: &Options) -> Optio
     } else {
         (0..grid.places.len()).map(band).collect()
     };
-    let item = |(index, label): (usize, &String)| LegendItem {
-        label: label.clone(),
-        color: hex(palette.series(index)),
-        hatched: false,
-    };
+    let item = |(index, label): (usize, &String)| LegendItem::new(label.clone(), palette.series(index));
     let legend = grid.categories.iter().enumerate().map(item).collect();
-    Some(Drawing { svg, width: options.width, height: frame.height, marks, legend })
+    Some(Drawing { svg, width: options.width, height: frame.height, marks, legend, ring: None })
 }
 
 /// Pixels of the places: by time where they are dates, else evenly.

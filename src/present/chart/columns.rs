@@ -1,7 +1,7 @@
 //! Columns over an ordered axis, stacked where there are several series, with an optional line on its own axis.
 
 use super::canvas::{Canvas, paint};
-use super::color::{Palette, hex};
+use super::color::Palette;
 use super::frame::{Frame, Values};
 use super::labels::Axis;
 use super::rows::{MISSING, Rows, UNFINISHED};
@@ -59,7 +59,7 @@ pub(super) fn draw(columns: Columns<'_>, rows: Rows<'_>, options: &Options) -> O
         frame.labels(canvas, &palette, &axis.labels(&bands.centers(), 0.0, f64::from(options.width)));
     });
     let marks = (0..count).map(|row| picture.mark(row, &axis)).collect();
-    Some(Drawing { svg, width: options.width, height: frame.height, marks, legend: picture.legend() })
+    Some(Drawing { svg, width: options.width, height: frame.height, marks, legend: picture.legend(), ring: None })
 }
 
 fn stacked(series: &[Series], rows: Rows<'_>, row: usize) -> Vec<Piece> {
@@ -154,8 +154,7 @@ impl Picture<'_> {
 
     /// Empty where the widget's title says it all: one series, no line, nothing unfinished.
     fn legend(&self) -> Vec<LegendItem> {
-        let item =
-            |label: String, index: usize| LegendItem { label, color: hex(self.palette.series(index)), hatched: false };
+        let item = |label: String, index: usize| LegendItem::new(label, self.palette.series(index));
         let all = self.columns.series;
         let mut items: Vec<LegendItem> =
             all.iter().enumerate().map(|(index, series)| item(series.label.to_owned(), index)).collect();

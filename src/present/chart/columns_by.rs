@@ -1,7 +1,7 @@
 //! Columns over an axis whose rows come one per place and category: cut into the categories, or with one beside the other.
 
 use super::canvas::{Canvas, paint};
-use super::color::{Palette, hex};
+use super::color::Palette;
 use super::columns::adds_up;
 use super::frame::{Frame, Values};
 use super::grid::Grid;
@@ -58,7 +58,7 @@ pub(super) fn draw(columns: ColumnsBy<'_>, rows: Rows<'_>, options: &Options) ->
         }
     });
     let marks = marks.collect();
-    Some(Drawing { svg, width: options.width, height: frame.height, marks, legend: picture.legend() })
+    Some(Drawing { svg, width: options.width, height: frame.height, marks, legend: picture.legend(), ring: None })
 }
 
 fn pieces(columns: ColumnsBy<'_>, rows: Rows<'_>, grid: &Grid, place: usize) -> Vec<Piece> {
@@ -165,11 +165,7 @@ impl Picture<'_> {
     }
 
     fn legend(&self) -> Vec<LegendItem> {
-        let item = |(index, label): (usize, &String)| LegendItem {
-            label: label.clone(),
-            color: hex(self.palette.series(index)),
-            hatched: false,
-        };
+        let item = |(index, label): (usize, &String)| LegendItem::new(label.clone(), self.palette.series(index));
         let mut items: Vec<LegendItem> = self.grid.categories.iter().enumerate().map(item).collect();
         if (0..self.grid.places.len()).any(|place| self.is_partial(place)) {
             items.push(LegendItem::unfinished(self.palette.series(0)));

@@ -90,7 +90,7 @@ pub(super) fn draw(gauge: Gauge<'_>, rows: Rows<'_>, options: &Options) -> Optio
         ],
         value: None,
     };
-    Some(Drawing { svg, width: options.width, height: HEIGHT, marks: vec![mark], legend: Vec::new() })
+    Some(Drawing { svg, width: options.width, height: HEIGHT, marks: vec![mark], ..Drawing::default() })
 }
 
 /// A triangle that points at the bar, and a line through it.

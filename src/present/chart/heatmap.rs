@@ -3,7 +3,7 @@
 use plotters::style::RGBColor;
 
 use super::canvas::{Align, Area, Canvas, Ink, paint};
-use super::color::{Palette, hex, mix};
+use super::color::{Palette, mix};
 use super::labels::Axis;
 use super::metrics;
 use super::rows::{MISSING, Rows, UNFINISHED, UNNAMED, distinct, heading, ordered};
@@ -43,6 +43,7 @@ pub(super) struct Heatmap<'a> {
     pub(super) partial: Option<&'a str>,
     pub(super) outside_scale: Option<f64>,
     pub(super) filters: bool,
+    pub(super) detail: Option<&'a Series>,
 }
 
 pub(super) fn draw(map: Heatmap<'_>, rows: Rows<'_>, options: &Options) -> Option<Drawing> {
@@ -58,7 +59,7 @@ pub(super) fn draw(map: Heatmap<'_>, rows: Rows<'_>, options: &Options) -> Optio
         (0..rows.data.rows).for_each(|index| picture.cell(canvas, index));
     });
     let marks = (0..rows.data.rows).map(|index| picture.mark(index)).collect();
-    Some(Drawing { svg, width: options.width, height, marks, legend: picture.legend() })
+    Some(Drawing { svg, width: options.width, height, marks, legend: picture.legend(), ring: None })
 }
 
 struct Picture<'a> {
@@ -225,7 +226,7 @@ impl<'a> Picture<'a> {
         let (line, column) = self.places[index];
         let area = self.area(index);
         let mut lines = vec![(self.map.value.label.to_owned(), self.rows.full(self.map.value, index))];
-        if let Some(series) = self.map.row_size {
+        for series in self.map.row_size.into_iter().chain(self.map.detail) {
             lines.push((series.label.to_owned(), self.rows.full(series, index)));
         }
         let name =
@@ -248,16 +249,13 @@ impl<'a> Picture<'a> {
         let last = self.palette.ramp.len() - 1;
         let text = |value| self.rows.short_text(value, self.map.value.format);
         let mut items: Vec<LegendItem> = (self.palette.ramp.iter().enumerate())
-            .map(|(index, color)| LegendItem {
-                label: if index == 0 {
-                    text(low)
-                } else if index == last {
-                    text(high)
-                } else {
-                    String::new()
-                },
-                color: hex(*color),
-                hatched: false,
+            .map(|(index, color)| {
+                let label = match index {
+                    0 => text(low),
+                    _ if index == last => text(high),
+                    _ => String::new(),
+                };
+                LegendItem::new(label, *color)
             })
             .collect();
         if (0..self.rows.data.rows).any(|index| self.rows.flag(self.map.partial, index)) {

@@ -3,7 +3,7 @@
 use plotters::style::RGBColor;
 
 use super::canvas::{Align, Area, Canvas, Ink, paint};
-use super::color::{Palette, hex};
+use super::color::Palette;
 use super::frame::{Frame, Values};
 use super::labels::{AXIS_TEXT, Axis};
 use super::metrics;
@@ -37,6 +37,8 @@ pub(super) struct Lines<'a> {
     pub(super) value: &'a Series,
     pub(super) partial: Option<&'a str>,
     pub(super) filters: bool,
+    /// A value holds until the next one.
+    pub(super) steps: bool,
 }
 
 /// A point of a line: its row and pixel.
@@ -86,7 +88,7 @@ pub(super) fn draw(lines: Lines<'_>, rows: Rows<'_>, options: &Options) -> Optio
     });
     let marks = picture.all().flat_map(|line| picture.line_points(line).map(move |point| (line, point)));
     let marks = marks.map(|(line, point)| picture.mark(line, point)).collect();
-    Some(Drawing { svg, width: options.width, height: frame.height, marks, legend: picture.legend() })
+    Some(Drawing { svg, width: options.width, height: frame.height, marks, legend: picture.legend(), ring: None })
 }
 
 struct Picture<'a> {
@@ -137,7 +139,11 @@ impl Picture<'_> {
         for run in &self.points[line] {
             let finished = run.chunk_by(|_, next| !next.partial).filter(|chunk| chunk.len() > 1);
             for chunk in finished {
-                let path: Vec<(i32, i32)> = chunk.iter().map(|point| point.at).collect();
+                let mut path: Vec<(i32, i32)> = chunk.iter().map(|point| point.at).collect();
+                if self.lines.steps {
+                    let corners = path.windows(2).flat_map(|pair| [pair[0], (pair[1].0, pair[0].1)]);
+                    path = corners.chain(path.last().copied()).collect();
+                }
                 if self.is_picked(line) {
                     // A casing in the surface's colour keeps it apart from the lines behind it.
                     canvas.line(path.clone(), self.palette.surface, 7);
@@ -210,17 +216,17 @@ impl Picture<'_> {
 
     /// A few lines one by one, many as a ramp from the first to the last.
     fn legend(&self) -> Vec<LegendItem> {
-        let item = |label: String, color: RGBColor| LegendItem { label, color: hex(color), hatched: false };
         let last = self.names.len() - 1;
         let mut items: Vec<LegendItem> = if last < FEW {
-            self.all().map(|line| item(self.title.title(line), self.color(line))).collect()
+            self.all().map(|line| LegendItem::new(self.title.title(line), self.color(line))).collect()
         } else {
             let label = |step| match step {
                 0 => self.title.title(0),
                 LEGEND_STEPS => self.title.title(last),
                 _ => String::new(),
             };
-            (0..=LEGEND_STEPS).map(|step| item(label(step), self.ramp(step as f64 / LEGEND_STEPS as f64))).collect()
+            let shade = |step| self.ramp(step as f64 / LEGEND_STEPS as f64);
+            (0..=LEGEND_STEPS).map(|step| LegendItem::new(label(step), shade(step))).collect()
         };
         if self.all().any(|line| self.line_points(line).any(|point| point.partial)) {
             items.push(LegendItem::unfinished(self.color(last)));

@@ -43,7 +43,7 @@ impl Rules {
     }
 
     /// From the left, or from the right where that leaves fewer lines without their name.
-    fn arranged(mut wanted: Vec<(i32, String)>, width: i32) -> Self {
+    pub(super) fn arranged(mut wanted: Vec<(i32, String)>, width: i32) -> Self {
         wanted.sort();
         let placed = |wanted: &[(i32, String)]| {
             let mut rules = Self(Vec::new());

@@ -2,7 +2,7 @@
 
 use super::canvas::{Align, Area, Canvas, Ink, Round, paint};
 use super::color::{Palette, parse};
-use super::{Drawing, LegendItem, Theme, metrics};
+use super::{Drawing, LegendItem, Swatch, Theme, metrics};
 
 const TITLE_TEXT: f64 = 15.0;
 const LEGEND_TEXT: f64 = 11.0;
@@ -52,11 +52,17 @@ fn legend_places(legend: &[LegendItem], room: i32) -> Vec<(i32, i32)> {
 fn legend_item(canvas: &Canvas<'_>, item: &LegendItem, x: i32, y: i32, palette: &Palette) {
     let color = parse(&item.color);
     let swatch = Area { left: x, top: y - SWATCH / 2, right: x + SWATCH, bottom: y - SWATCH / 2 + SWATCH };
-    if item.hatched {
-        canvas.rect(swatch, palette.hatch_ground(color));
-        canvas.hatch(swatch, color);
-    } else {
-        canvas.bar(swatch, color, Round::All);
+    match item.swatch {
+        Swatch::Filled => canvas.bar(swatch, color, Round::All),
+        Swatch::Hatched => {
+            canvas.rect(swatch, palette.hatch_ground(color));
+            canvas.hatch(swatch, color);
+        }
+        Swatch::Hollow => {
+            let middle = (x + SWATCH / 2, y);
+            canvas.dot(middle, SWATCH / 2, color);
+            canvas.dot(middle, SWATCH / 2 - 2, palette.surface);
+        }
     }
     canvas.text(x + SWATCH + 6, y, &item.label, Ink::new(LEGEND_TEXT, palette.muted, Align::Start));
 }

@@ -12,6 +12,7 @@ pub fn summary(widget: &Widget, data: &WidgetData, currency: &str) -> String {
     let body = match &widget.kind {
         WidgetKind::Columns { x, series, .. } => places(rows, x, "column", series.first()),
         WidgetKind::Bars { category, series, .. } => places(rows, category, "bar", series.first()),
+        WidgetKind::Spans { category, value, .. } => places(rows, category, "point", Some(value)),
         WidgetKind::ColumnsBy { x, by, value, .. } => {
             let (all, places) = ordered((0..data.rows).map(|row| rows.name(x, row)));
             let axis = Axis::new(all.into_iter().map(Some).collect());

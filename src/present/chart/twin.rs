@@ -61,8 +61,9 @@ pub fn twin(widget: &Widget, data: &WidgetData, currency: &str) -> Twin {
 fn is_aside(kind: &WidgetKind, name: &str) -> bool {
     match kind {
         WidgetKind::Columns { rules, .. } => rules.iter().any(|rule| rule.column == name),
-        WidgetKind::Scatter { x, y, count, by, key, .. } => {
-            ![x.column, y.column, count.column, by, key].contains(&name)
+        WidgetKind::Scatter { x, y, count, by, key, funnel, .. } => {
+            let overall = funnel.is_some_and(|funnel| funnel.overall.column == name);
+            !overall && ![x.column, y.column, count.column, by, key].contains(&name)
         }
         _ => false,
     }
@@ -88,11 +89,18 @@ fn plain(value: f64) -> String {
 fn series(kind: &WidgetKind) -> Vec<Series> {
     match kind {
         WidgetKind::Columns { series, line, .. } => series.iter().chain(line).copied().collect(),
-        WidgetKind::Bars { series, .. } => series.clone(),
+        WidgetKind::Bars { series, label, .. } => series.iter().chain(label).copied().collect(),
+        WidgetKind::Spans { value, from, to, rule, details, .. } => {
+            [*value, *from, *to].into_iter().chain(*rule).chain(details.iter().copied()).collect()
+        }
         WidgetKind::ColumnsBy { value, .. } | WidgetKind::Gauge { value, .. } => vec![*value],
         WidgetKind::Lines { x, value, .. } => vec![*x, *value],
-        WidgetKind::Scatter { x, y, count, .. } => vec![*x, *y, *count],
-        WidgetKind::Heatmap { value, row_size, .. } => std::iter::once(value).chain(row_size).copied().collect(),
+        WidgetKind::Scatter { x, y, count, funnel, .. } => {
+            [*x, *y, *count].into_iter().chain(funnel.map(|funnel| funnel.overall)).collect()
+        }
+        WidgetKind::Heatmap { value, row_size, detail, .. } => {
+            std::iter::once(value).chain(row_size).chain(detail).copied().collect()
+        }
         WidgetKind::StackedArea { value, count, .. } => std::iter::once(value).chain(count).copied().collect(),
         WidgetKind::Rows { columns, .. } => columns.clone(),
         WidgetKind::Cards { .. } => Vec::new(),
