@@ -97,7 +97,7 @@ fn overview() -> Vec<Widget> {
             NONE_HERE,
         )),
         full(tabbed("Days", days, vec![tab("Months", months)])),
-        tabbed(
+        full(tabbed(
             "Days",
             half(
                 "statuses",
@@ -118,15 +118,15 @@ fn overview() -> Vec<Widget> {
                     NONE_HERE,
                 ),
             )],
-        ),
-        half(
+        )),
+        full(half(
             "insights",
             "What stands out",
             "The rules that fire, as in the table insights. Rates are a screen: rows of one card or one basket are not independent.",
             "insight_cards",
             WidgetKind::Cards { title: "title", body: "message", advice: "advice", tone: "tone", link: "link" },
             "Nothing stands out.",
-        ),
+        )),
     ]
 }
 

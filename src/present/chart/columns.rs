@@ -25,6 +25,14 @@ pub(super) struct Columns<'a> {
     pub(super) filters: bool,
 }
 
+impl Columns<'_> {
+    /// Whether the line is of another unit than the columns: what has the same unit is compared on the same axis.
+    fn has_right_axis(&self) -> bool {
+        let same = |line: &Series| self.series.iter().all(|series| series.format == line.format);
+        self.line.is_some_and(|line| !same(line))
+    }
+}
+
 pub(super) fn draw(columns: Columns<'_>, rows: Rows<'_>, options: &Options) -> Option<Drawing> {
     let count = rows.data.rows;
     if count == 0 || !rows.has(columns.x) {
@@ -36,7 +44,7 @@ pub(super) fn draw(columns: Columns<'_>, rows: Rows<'_>, options: &Options) -> O
     let pieces: Vec<Vec<Piece>> = (0..count).map(|row| stacked(columns.series, rows, row)).collect();
     let ends = pieces.iter().flatten().map(|piece| piece.to);
     let left = Values::nice(ends, 0.0, columns.series.first(), rows, options.height);
-    let right = columns.line.map(|line| {
+    let right = columns.line.filter(|_| columns.has_right_axis()).map(|line| {
         let numbers =
             (0..count).filter(|row| !rows.flag(columns.partial, *row)).filter_map(|row| rows.number(line.column, row));
         Values::aligned(numbers, line, rows, left.scale.intervals())
@@ -51,9 +59,11 @@ pub(super) fn draw(columns: Columns<'_>, rows: Rows<'_>, options: &Options) -> O
         frame.grid(canvas, &palette, &left);
         picture.columns(canvas, &pieces, &left.scale);
         frame.base_line(canvas, &palette, &left.scale, 0.0);
-        if let (Some(line), Some(values)) = (columns.line, &right) {
+        if let Some(values) = &right {
             frame.right_axis(canvas, palette.series(columns.series.len()), values);
-            picture.line(canvas, line, &values.scale);
+        }
+        if let Some(line) = columns.line {
+            picture.line(canvas, line, &right.as_ref().unwrap_or(&left).scale);
         }
         rules.draw(canvas, &palette, frame.plot.bottom);
         frame.labels(canvas, &palette, &axis.labels(&bands.centers(), 0.0, f64::from(options.width)));
@@ -159,7 +169,8 @@ impl Picture<'_> {
         let mut items: Vec<LegendItem> =
             all.iter().enumerate().map(|(index, series)| item(series.label.to_owned(), index)).collect();
         if let Some(line) = self.columns.line {
-            items.push(item(format!("{} (line, right axis)", line.label), all.len()));
+            let axis = if self.columns.has_right_axis() { ", right axis" } else { "" };
+            items.push(item(format!("{} (line{axis})", line.label), all.len()));
         }
         if (0..self.rows.data.rows).any(|row| self.rows.flag(self.columns.partial, row)) {
             items.push(LegendItem::unfinished(self.palette.series(0)));

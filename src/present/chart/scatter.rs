@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use plotters::style::RGBColor;
 
-use super::canvas::{Align, Area, Canvas, Ink, paint};
+use super::canvas::{Align, Canvas, Ink, paint};
 use super::color::{Palette, hex, mix};
 use super::frame::{Frame, intervals};
 use super::labels::AXIS_TEXT;
@@ -45,6 +45,9 @@ const CURVES: [(f64, &str, &str); 3] = [
 /// Quantiles of the normal distribution: 95 % and 99.8 % lie within.
 const Z_95: f64 = 1.959963984540054;
 const Z_998: f64 = 3.090232306167813;
+
+/// From the name of one line to that of the next.
+const NAME_HEIGHT: i32 = 13;
 
 /// Of rings and of filled points, their places in the palette.
 const FUNNEL_HUES: [usize; 2] = [0, 3];
@@ -87,7 +90,9 @@ pub(super) fn draw(scatter: Scatter<'_>, rows: Rows<'_>, options: &Options) -> O
     }
     let palette = Palette::new(&options.theme);
     let y_axis = NumberAxis::new(&spans[1], scatter.y, rows.currency, intervals(options.height));
-    let mut frame = Frame::new(options, y_axis.widest(), 0, 2);
+    let named = |overall: f64| format!("{} {}", CURVES[0].1, rows.short_text(overall, scatter.y.format));
+    let right = overall.map_or(0, |overall| metrics::pixels(&named(overall), AXIS_TEXT));
+    let mut frame = Frame::new(options, y_axis.widest(), right, 2);
     frame.plot.top += HEADER;
     let place = Place::new(&frame);
     let x_axis = NumberAxis::new(&spans[0], scatter.x, rows.currency, ticks_across(frame.plot.width()));
@@ -111,7 +116,7 @@ pub(super) fn draw(scatter: Scatter<'_>, rows: Rows<'_>, options: &Options) -> O
         canvas.text(0, 7, &metrics::fit(scatter.y.label, AXIS_TEXT, f64::from(options.width)), muted);
         x_axis.draw_below(canvas, &palette, &frame, &|share| place.x(share));
         if let Some(overall) = overall {
-            picture.limits(canvas, overall, &spans);
+            picture.limits(canvas, (overall, named(overall)), &spans);
         }
         if hexagons { picture.hexagons(canvas) } else { picture.points(canvas) }
     });
@@ -219,7 +224,11 @@ impl Picture<'_> {
                 (false, false) => (full, size, OPACITY),
             };
             let color = hex(color);
-            let size = if self.is_hollow(index % count) { 1.5 } else { size };
+            let (size, opacity) = match (self.scatter.funnel, self.is_hollow(index % count)) {
+                (None, _) => (size, opacity),
+                (_, true) => (1.5, 0.8),
+                (_, false) => (size + 2.0, 1.0),
+            };
             canvas.path(
                 path,
                 &format!("fill=\"none\" stroke=\"{color}\" stroke-width=\"{size:.1}\" opacity=\"{opacity}\""),
@@ -229,8 +238,9 @@ impl Picture<'_> {
 
     /// The rate of all, and where the limits of chance lie for so many: that of the score test,
     /// p ± z √(p (1 − p) / n), as curves that end where the plot does. Each is named at its end.
-    fn limits(&self, canvas: &Canvas<'_>, overall: f64, [x, y]: &[Span; 2]) {
-        let ink = Ink::new(AXIS_TEXT, self.palette.muted, Align::End);
+    fn limits(&self, canvas: &Canvas<'_>, (overall, own_name): (f64, String), [x, y]: &[Span; 2]) {
+        let ink = Ink::new(AXIS_TEXT, self.palette.muted, Align::Start);
+        let mut free = i32::MAX;
         let spread = (overall * (1.0 - overall)).max(0.0).sqrt();
         for (z, name, style) in CURVES {
             for side in [1.0, -1.0] {
@@ -249,12 +259,10 @@ impl Picture<'_> {
                 let color = hex(self.palette.muted);
                 canvas.path(&path, &format!("fill=\"none\" stroke=\"{color}\" {style}"));
                 if let Some((x, y)) = last.filter(|_| side > 0.0) {
-                    let rate = self.rows.short_text(overall, self.scatter.y.format);
-                    let name = if z == 0.0 { format!("{name} {rate}") } else { name.to_owned() };
-                    let (right, middle) = (x.round() as i32, y.round() as i32 - 8);
-                    let left = right - metrics::pixels(&name, AXIS_TEXT);
-                    canvas.rect(Area { left, top: middle - 6, right, bottom: middle + 6 }, self.palette.surface);
-                    canvas.text(right, middle, &name, ink);
+                    // Names lie above each other, however near the curves end.
+                    let middle = (y.round() as i32).min(free);
+                    free = middle - NAME_HEIGHT;
+                    canvas.text(x.round() as i32 + 6, middle, if z == 0.0 { &own_name } else { name }, ink);
                 }
                 if z == 0.0 {
                     break;

@@ -31,8 +31,9 @@ const END: i32 = 4;
 /// A mark is at least this wide.
 const LEAST_MARK: i32 = 20;
 
-/// Space between names and lanes, and at the right.
+/// Space between names and lanes, and at the right, where half a tick's label must have room.
 const GAP: i32 = 12;
+const RIGHT: i32 = 20;
 
 /// Share of the width that names may take.
 const NAME_SHARE: f64 = 0.3;
@@ -40,8 +41,9 @@ const NAME_SHARE: f64 = 0.3;
 /// Dates are labelled by days up to so many of them, else by months.
 const FEW_DAYS: Day = 92;
 
-/// Free room before the first date and behind the last, as a share of the time between them.
-const MARGIN: f64 = 0.04;
+/// Free room before the first date, and behind the last, where what began then is still written, as shares of the time
+/// between them.
+const MARGINS: [f64; 2] = [0.04, 0.3];
 
 /// The lanes of `WidgetKind::Spans`.
 #[derive(Clone, Copy)]
@@ -93,14 +95,14 @@ impl<'a> Picture<'a> {
         }
         let name_room = names.iter().map(|name| metrics::pixels(name, TEXT)).max().unwrap_or(0);
         let name_room = name_room.min((f64::from(options.width) * NAME_SHARE) as i32);
-        let (left, right) = (name_room + GAP, options.width as i32 - GAP);
+        let (left, right) = (name_room + GAP, options.width as i32 - RIGHT);
         let is_dates = rows.data.numbers(spans.value.column).is_empty();
         let ticks = (!is_dates).then(|| Linear::nice(low, high, ticks_across(right - left), false));
         let span = match &ticks {
             Some(scale) => Span { from: scale.ticks[0], to: scale.ticks[scale.intervals()], log: false },
             None => {
-                let margin = ((high - low) * MARGIN).max(1.0);
-                Span { from: low - margin, to: high + margin, log: false }
+                let [before, behind] = MARGINS.map(|share| ((high - low) * share).max(1.0));
+                Span { from: low - before, to: high + behind, log: false }
             }
         };
         let mut frame = Frame { plot: Area { left, top: 0, right, bottom: 0 }, height: 0 };
@@ -197,7 +199,11 @@ impl<'a> Picture<'a> {
         let (x, room) = if wide > room && self.is_alone(row) { (at + DOT - wide, wide) } else { (at - DOT, room) };
         if room > 2 * GAP {
             let ink = Ink::new(AXIS_TEXT, if self.is_pale(lane) { palette.muted } else { palette.text }, Align::Start);
-            canvas.text(x, y + NOTE - LINE, &metrics::fit(&text, AXIS_TEXT, f64::from(room)), ink);
+            let (middle, text) = (y + NOTE - LINE, metrics::fit(&text, AXIS_TEXT, f64::from(room)));
+            // The rule and the grid do not run through it.
+            let ground = Area { left: x - 2, top: middle - 7, right: x + metrics::pixels(&text, AXIS_TEXT) + 2, bottom: middle + 7 };
+            canvas.rect(ground, palette.surface);
+            canvas.text(x, middle, &text, ink);
         }
     }
 
