@@ -12,8 +12,8 @@ use varve::engine::host::block_on;
 use varve::engine::keep::MemoryStore;
 use varve::engine::session::{Session, engine};
 use varve::protocol::{
-    CellEdit, CsvDialect, ExportFormat, Header, Inspection, Layout, PageRequest, Reply, Request, RunReport, RunRequest, RunsReply,
-    RunsRequest, ShelfRequest,
+    CellEdit, CsvDialect, ExportFormat, Header, Inspection, Layout, PageRequest, Reply, Request, RunReport, RunRequest,
+    RunsReply, RunsRequest, ShelfRequest,
 };
 
 use crate::support::{TestHost, add, ask, export, records, run, sources, take, uses};
@@ -362,8 +362,13 @@ fn no_card_number_and_no_security_code_leaves_the_parser() {
 fn the_command_runs_one_pipeline_over_a_mixed_drop_and_names_what_it_leaves_out() {
     let folder = std::env::temp_dir().join(format!("varve-mixed-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
-    let files =
-        [("d.csv", DEVICES), ("shop.csv", SALES), ("s.csv", STORES), ("t.csv", TRANSACTIONS), ("odd.csv", "x,y\n1,2\n")];
+    let files = [
+        ("d.csv", DEVICES),
+        ("shop.csv", SALES),
+        ("s.csv", STORES),
+        ("t.csv", TRANSACTIONS),
+        ("odd.csv", "x,y\n1,2\n"),
+    ];
     for (name, text) in files {
         std::fs::write(folder.join(name), text).expect("written");
     }
@@ -371,7 +376,11 @@ fn the_command_runs_one_pipeline_over_a_mixed_drop_and_names_what_it_leaves_out(
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_varve"));
         command.arg("run").args(arguments).args(["--out", "out"]).current_dir(&folder);
         let output = command.output().expect("it runs");
-        (output.status.code(), String::from_utf8(output.stdout).expect("text"), String::from_utf8(output.stderr).expect("text"))
+        (
+            output.status.code(),
+            String::from_utf8(output.stdout).expect("text"),
+            String::from_utf8(output.stderr).expect("text"),
+        )
     };
     let mixed = ["d.csv", "shop.csv", "s.csv", "t.csv"];
     let belongs = |file: &str, other: &str, run: &str| {

@@ -88,7 +88,9 @@ pub(super) fn legend(out: &mut Html, items: &[LegendItem]) {
             Swatch::Hatched => {
                 format!("<path d=\"M0 5 5 0M0 12 12 0M6 12 12 6\" stroke=\"{color}\" stroke-width=\"2\"/>")
             }
-            Swatch::Hollow => format!("<circle cx=\"6\" cy=\"6\" r=\"4.5\" fill=\"none\" stroke=\"{color}\" stroke-width=\"2\"/>"),
+            Swatch::Hollow => {
+                format!("<circle cx=\"6\" cy=\"6\" r=\"4.5\" fill=\"none\" stroke=\"{color}\" stroke-width=\"2\"/>")
+            }
         });
         out.markup("</svg>").text(&item.label).markup("</li>");
     }

@@ -77,7 +77,7 @@ pub(super) fn draw(bars: Bars<'_>, rows: Rows<'_>, options: &Options) -> Option<
     let mut picture = Picture::new(bars, rows, options, &palette);
     let ring = picture.ring.take();
     let height = picture.top(count).max(picture.least_height) + 2;
-    let svg = paint(options.width, height as u32, |canvas| {
+    let svg = paint(options.width, height as u32, &|canvas| {
         picture.header(canvas);
         (0..count).for_each(|row| picture.row(canvas, row));
         if let Some(ring) = &ring {
@@ -139,8 +139,9 @@ fn arranged<'a>(
     let count = if side_by_side { parts.len() as i32 } else { 1 };
     let width = (right - left - (count - 1) * LANE_GAP) / count;
     let place = |index: usize| if side_by_side { left + index as i32 * (width + LANE_GAP) } else { left };
-    let lane =
-        |(index, part): (usize, &&'a [Series])| Lane::new(bars, index, part, rows, (place(index), place(index) + width));
+    let lane = |(index, part): (usize, &&'a [Series])| {
+        Lane::new(bars, index, part, rows, (place(index), place(index) + width))
+    };
     parts.iter().enumerate().map(lane).collect()
 }
 
@@ -151,7 +152,8 @@ fn ringed(bars: Bars<'_>, rows: Rows<'_>, options: &Options) -> (Option<Ring>, (
     let beside = width >= WIDE;
     let size = if beside { width * 2 / 5 } else { width }.min(RING).min(options.height as i32);
     let middle = f64::from(if beside { size } else { width }) / 2.0;
-    let values: Vec<f64> = (0..rows.data.rows).map(|row| rows.number(bars.series[0].column, row).unwrap_or(0.0)).collect();
+    let values: Vec<f64> =
+        (0..rows.data.rows).map(|row| rows.number(bars.series[0].column, row).unwrap_or(0.0)).collect();
     let radius = f64::from(size) / 2.0;
     match Ring::new(&values, (middle, radius), radius - 1.0).filter(|_| bars.ring) {
         None => (None, (0, 0), 0),
@@ -242,7 +244,12 @@ impl<'a> Picture<'a> {
         let text = metrics::fit(&self.rows.name(self.bars.category, row), TEXT, f64::from(self.name_room));
         let color = if is_pale { self.palette.muted } else { self.palette.text };
         let top = self.top(row);
-        canvas.text(self.corner.0, top + self.row_height / 2, &text, Ink::new(TEXT, color, Align::Start).bold(is_strong));
+        canvas.text(
+            self.corner.0,
+            top + self.row_height / 2,
+            &text,
+            Ink::new(TEXT, color, Align::Start).bold(is_strong),
+        );
         for lane in &self.lanes {
             for (index, series) in lane.series.iter().enumerate() {
                 let place = if self.side_by_side { index } else { lane.first + index } as i32;
@@ -322,9 +329,8 @@ impl<'a> Picture<'a> {
 
     /// Empty where a title or the lanes' names say it all.
     fn legend(&self) -> Vec<LegendItem> {
-        let item = |(index, series): (usize, &Series)| {
-            LegendItem::new(series.label.to_owned(), self.palette.series(index))
-        };
+        let item =
+            |(index, series): (usize, &Series)| LegendItem::new(series.label.to_owned(), self.palette.series(index));
         let shown = !self.has_header() && self.bars.series.len() > 1;
         self.bars.series.iter().enumerate().filter(|_| shown).map(item).collect()
     }

@@ -87,7 +87,7 @@ pub(super) struct Canvas<'a> {
 }
 
 /// Draws onto a fresh canvas and returns the finished `<svg>`.
-pub(super) fn paint(width: u32, height: u32, draw: impl FnOnce(&Canvas<'_>)) -> String {
+pub(super) fn paint(width: u32, height: u32, draw: &dyn Fn(&Canvas<'_>)) -> String {
     let mut svg = String::new();
     let [below, above] = {
         let area = Backend::new(&mut svg, (width, height)).into_drawing_area();
@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn texts_are_escaped_and_inherit_their_font() {
         let ink = Ink::new(11.0, parse("#000000"), Align::Start);
-        let svg = paint(100, 50, |canvas| canvas.text(5, 5, "<script>alert(\"1\")</script> & 'co'", ink));
+        let svg = paint(100, 50, &|canvas| canvas.text(5, 5, "<script>alert(\"1\")</script> & 'co'", ink));
         assert!(!svg.contains("<script"), "{svg}");
         assert!(svg.contains("&lt;script&gt;") && svg.contains("&amp;"), "{svg}");
         assert!(svg.contains("font-family=\"inherit\"") && svg.contains("viewBox=\"0 0 100 50\""), "{svg}");
@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn a_hatch_stays_in_its_box() {
         let area = Area { left: 7, top: 11, right: 29, bottom: 18 };
-        let svg = paint(100, 50, |canvas| canvas.hatch(area, parse("#000000")));
+        let svg = paint(100, 50, &|canvas| canvas.hatch(area, parse("#000000")));
         let mut points = 0;
         for list in svg.split("points=\"").skip(1) {
             let list = list.split('"').next().expect("a closing quote");

@@ -42,12 +42,12 @@ pub(super) fn draw(columns: Columns<'_>, rows: Rows<'_>, options: &Options) -> O
     let names: Vec<Option<String>> = (0..count).map(|row| rows.text(columns.x, row)).collect();
     let axis = Axis::new(names.clone());
     let pieces: Vec<Vec<Piece>> = (0..count).map(|row| stacked(columns.series, rows, row)).collect();
-    let ends = pieces.iter().flatten().map(|piece| piece.to);
-    let left = Values::nice(ends, 0.0, columns.series.first(), rows, options.height);
+    let mut ends = pieces.iter().flatten().map(|piece| piece.to);
+    let left = Values::nice(&mut ends, 0.0, columns.series.first(), rows, options.height);
     let right = columns.line.filter(|_| columns.has_right_axis()).map(|line| {
-        let numbers =
+        let mut numbers =
             (0..count).filter(|row| !rows.flag(columns.partial, *row)).filter_map(|row| rows.number(line.column, row));
-        Values::aligned(numbers, line, rows, left.scale.intervals())
+        Values::aligned(&mut numbers, line, rows, left.scale.intervals())
     });
     let right_room = right.as_ref().map_or(0, Values::widest);
     let mut frame = Frame::new(options, left.widest(), right_room, axis.label_rows());
@@ -55,7 +55,7 @@ pub(super) fn draw(columns: Columns<'_>, rows: Rows<'_>, options: &Options) -> O
     let rules = Rules::new(columns.rules, rows, &bands, options.width as i32);
     frame.plot.top = (frame.plot.top + rules.height()).min(frame.plot.bottom - 1);
     let picture = Picture { columns, rows, options, palette: &palette, frame: &frame, bands: &bands, names: &names };
-    let svg = paint(options.width, frame.height, |canvas| {
+    let svg = paint(options.width, frame.height, &|canvas| {
         frame.grid(canvas, &palette, &left);
         picture.columns(canvas, &pieces, &left.scale);
         frame.base_line(canvas, &palette, &left.scale, 0.0);

@@ -36,12 +36,12 @@ pub(super) fn draw(columns: ColumnsBy<'_>, rows: Rows<'_>, options: &Options) ->
     let grid = Grid::new(rows, columns.x, columns.by);
     let axis = Axis::new(grid.places.iter().cloned().map(Some).collect());
     let pieces: Vec<Vec<Piece>> = (0..grid.places.len()).map(|place| pieces(columns, rows, &grid, place)).collect();
-    let ends = pieces.iter().flatten().map(|piece| piece.to);
-    let values = Values::nice(ends, columns.base, Some(columns.value), rows, options.height);
+    let mut ends = pieces.iter().flatten().map(|piece| piece.to);
+    let values = Values::nice(&mut ends, columns.base, Some(columns.value), rows, options.height);
     let frame = Frame::new(options, values.widest(), 0, axis.label_rows());
     let bands = Bands::new(frame.plot.left, frame.plot.right, grid.places.len());
     let picture = Picture { columns, rows, options, palette: &palette, grid: &grid, frame: &frame, bands: &bands };
-    let svg = paint(options.width, frame.height, |canvas| {
+    let svg = paint(options.width, frame.height, &|canvas| {
         frame.grid(canvas, &palette, &values);
         for (place, pieces) in pieces.iter().enumerate() {
             pieces.iter().for_each(|piece| picture.piece(canvas, place, piece, &values.scale));

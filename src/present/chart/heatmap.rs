@@ -6,7 +6,7 @@ use super::canvas::{Align, Area, Canvas, Ink, paint};
 use super::color::{Palette, mix};
 use super::labels::Axis;
 use super::metrics;
-use super::rows::{MISSING, Rows, UNFINISHED, UNNAMED, distinct, heading, ordered};
+use super::rows::{MISSING, Rows, UNFINISHED, heading};
 use super::{Drawing, LegendItem, Mark, Options};
 use crate::base::format::fixed;
 use crate::present::dashboard::{NumberFormat, Series};
@@ -53,7 +53,7 @@ pub(super) fn draw(map: Heatmap<'_>, rows: Rows<'_>, options: &Options) -> Optio
     let palette = Palette::new(&options.theme);
     let picture = Picture::new(map, rows, options, &palette);
     let height = (HEADER + picture.cell_height * picture.row_names.len() as i32 + 2) as u32;
-    let svg = paint(options.width, height, |canvas| {
+    let svg = paint(options.width, height, &|canvas| {
         picture.header(canvas);
         (0..picture.row_names.len()).for_each(|line| picture.row_head(canvas, line));
         (0..rows.data.rows).for_each(|index| picture.cell(canvas, index));
@@ -83,9 +83,8 @@ struct Picture<'a> {
 impl<'a> Picture<'a> {
     fn new(map: Heatmap<'a>, rows: Rows<'a>, options: &'a Options, palette: &'a Palette) -> Self {
         let all = 0..rows.data.rows;
-        let named = |column: &str, row: usize| rows.text(column, row).unwrap_or_else(|| UNNAMED.to_owned());
-        let (row_names, row_places) = distinct(all.clone().map(|row| named(map.row, row)));
-        let (column_names, column_places) = ordered(all.clone().map(|row| named(map.column, row)));
+        let (row_names, row_places) = rows.distinct(map.row);
+        let (column_names, column_places) = rows.ordered(map.column);
         let row_axis = Axis::new(row_names.iter().cloned().map(Some).collect());
         let name_width = (0..row_names.len()).map(|line| metrics::pixels(&row_axis.title(line), TEXT));
         let name_width = name_width.max().unwrap_or(0).min(options.width as i32 / 3);

@@ -8,8 +8,9 @@ use super::frame::{Frame, Values};
 use super::labels::{AXIS_TEXT, Axis};
 use super::metrics;
 use super::number_axis::{NumberAxis, ticks_across};
-use super::rows::{Rows, UNFINISHED, distinct};
+use super::rows::{Rows, UNFINISHED};
 use super::{Drawing, LegendItem, Mark, Options};
+use crate::base::order::sort_places;
 use crate::present::dashboard::Series;
 use crate::present::hexagons::Span;
 
@@ -50,15 +51,15 @@ struct Point {
 }
 
 pub(super) fn draw(lines: Lines<'_>, rows: Rows<'_>, options: &Options) -> Option<Drawing> {
-    let (names, line_of) = distinct((0..rows.data.rows).map(|row| rows.name(lines.by, row)));
+    let (names, line_of) = rows.distinct(lines.by);
     let xs: Vec<Option<f64>> = (0..rows.data.rows).map(|row| rows.number(lines.x.column, row)).collect();
     let mut order: Vec<usize> = (0..rows.data.rows).filter(|row| xs[*row].is_some()).collect();
-    order.sort_by(|a, b| xs[*a].unwrap_or(0.0).total_cmp(&xs[*b].unwrap_or(0.0)));
+    sort_places(&mut order, &|a, b| xs[a].unwrap_or(0.0).total_cmp(&xs[b].unwrap_or(0.0)));
     let (from, to) = (xs[*order.first()?]?, xs[*order.last()?]?);
     let span = Span { from, to, log: false };
     let palette = Palette::new(&options.theme);
-    let numbers = order.iter().filter_map(|row| rows.number(lines.value.column, *row));
-    let values = Values::nice(numbers, 0.0, Some(lines.value), rows, options.height);
+    let mut numbers = order.iter().filter_map(|row| rows.number(lines.value.column, *row));
+    let values = Values::nice(&mut numbers, 0.0, Some(lines.value), rows, options.height);
     let title = Axis::new(names.iter().cloned().map(Some).collect());
     let name_width = |line| metrics::bold_pixels(&title.title(line), AXIS_TEXT);
     let name_room = (0..names.len()).map(name_width).max().unwrap_or(0).min(NAME_ROOM);
@@ -78,7 +79,7 @@ pub(super) fn draw(lines: Lines<'_>, rows: Rows<'_>, options: &Options) -> Optio
     }
     let picture = Picture { lines, rows, options, palette: &palette, names, title, points };
     let axis = NumberAxis::new(&span, lines.x, rows.currency, ticks_across(frame.plot.width()));
-    let svg = paint(options.width, frame.height, |canvas| {
+    let svg = paint(options.width, frame.height, &|canvas| {
         frame.grid(canvas, &palette, &values);
         frame.base_line(canvas, &palette, &values.scale, 0.0);
         let (strong, pale): (Vec<usize>, Vec<usize>) = picture.all().partition(|line| !picture.is_pale(*line));

@@ -45,8 +45,8 @@ use columns_by::ColumnsBy;
 use gauge::Gauge;
 use heatmap::Heatmap;
 use lines::Lines;
-use rows::Rows;
 use ring::Ring;
+use rows::Rows;
 use scatter::Scatter;
 use spans::Spans;
 

@@ -69,15 +69,8 @@ impl Ring {
             let [c, d] = [end, from].map(|turn| self.at(turn, hole));
             let large = u8::from(share > 0.5);
             let arc = |r: f64, sweep: u8, (x, y): (f64, f64)| format!("A{r:.1} {r:.1} 0 {large} {sweep} {x:.1} {y:.1}");
-            let path = format!(
-                "M{:.1} {:.1}{}L{:.1} {:.1}{}z",
-                a.0,
-                a.1,
-                arc(self.radius, 1, b),
-                c.0,
-                c.1,
-                arc(hole, 0, d)
-            );
+            let path =
+                format!("M{:.1} {:.1}{}L{:.1} {:.1}{}z", a.0, a.1, arc(self.radius, 1, b), c.0, c.1, arc(hole, 0, d));
             canvas.path_below(&path, &format!("fill=\"{}\" stroke=\"{seam}\" stroke-width=\"2\"", hex(color)));
             if share >= NAMED {
                 let (x, y) = self.at((from + to) / 2.0, (self.radius + hole) / 2.0);

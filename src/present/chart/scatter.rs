@@ -10,7 +10,7 @@ use super::frame::{Frame, intervals};
 use super::labels::AXIS_TEXT;
 use super::metrics;
 use super::number_axis::{NumberAxis, ticks_across};
-use super::rows::{Rows, distinct, heading};
+use super::rows::{Rows, heading};
 use super::{Drawing, LegendItem, Mark, Options, Swatch};
 use crate::present::dashboard::{Funnel, Series};
 use crate::present::hexagons::{COLUMNS, CORNERS, ROWS, Span};
@@ -97,7 +97,7 @@ pub(super) fn draw(scatter: Scatter<'_>, rows: Rows<'_>, options: &Options) -> O
     let place = Place::new(&frame);
     let x_axis = NumberAxis::new(&spans[0], scatter.x, rows.currency, ticks_across(frame.plot.width()));
     let hexagons = first_text(rows, "shape") == Some("hexagon");
-    let (names, by) = distinct((0..rows.data.rows).map(|row| rows.name(scatter.by, row)));
+    let (names, by) = rows.distinct(scatter.by);
     let dots = (0..rows.data.rows).filter_map(|row| {
         let (x, y) = (rows.number(scatter.x.column, row)?, rows.number(scatter.y.column, row)?);
         let count = rows.number(scatter.count.column, row).unwrap_or(1.0).max(1.0);
@@ -107,7 +107,7 @@ pub(super) fn draw(scatter: Scatter<'_>, rows: Rows<'_>, options: &Options) -> O
     let dots: Vec<Dot> = dots.collect();
     let most = dots.iter().map(|dot| dot.count).fold(1.0, f64::max);
     let picture = Picture { scatter, rows, options, palette: &palette, place: &place, names, dots, hexagons, most };
-    let svg = paint(options.width, frame.height, |canvas| {
+    let svg = paint(options.width, frame.height, &|canvas| {
         for (share, label) in &y_axis.ticks {
             frame.tick(canvas, &palette, place.y(*share).round() as i32, label);
         }

@@ -7,7 +7,7 @@ use super::frame::{Frame, LABEL_ROW};
 use super::labels::{AXIS_TEXT, Axis, day};
 use super::metrics;
 use super::number_axis::{NumberAxis, ticks_across};
-use super::rows::{MISSING, Rows, distinct};
+use super::rows::{MISSING, Rows};
 use super::rules::Rules;
 use super::scale::Linear;
 use super::{Drawing, Mark, Options};
@@ -61,7 +61,7 @@ pub(super) struct Spans<'a> {
 pub(super) fn draw(spans: Spans<'_>, rows: Rows<'_>, options: &Options) -> Option<Drawing> {
     let picture = Picture::new(spans, rows, options)?;
     let palette = Palette::new(&options.theme);
-    let svg = paint(options.width, picture.frame.height, |canvas| {
+    let svg = paint(options.width, picture.frame.height, &|canvas| {
         picture.axis(canvas, &palette);
         picture.rules.draw(canvas, &palette, picture.frame.plot.bottom);
         picture.names(canvas, &palette);
@@ -86,10 +86,11 @@ struct Picture<'a> {
 
 impl<'a> Picture<'a> {
     fn new(spans: Spans<'a>, rows: Rows<'a>, options: &'a Options) -> Option<Self> {
-        let (names, lane_of) = distinct((0..rows.data.rows).map(|row| rows.name(spans.category, row)));
+        let (names, lane_of) = rows.distinct(spans.category);
         let ends = [spans.value, spans.from, spans.to].into_iter().chain(spans.rule);
         let places = ends.flat_map(|series| (0..rows.data.rows).filter_map(move |row| place(rows, series, row)));
-        let (low, high) = places.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| (low.min(at), high.max(at)));
+        let (low, high) =
+            places.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| (low.min(at), high.max(at)));
         if low > high {
             return None;
         }
@@ -201,7 +202,12 @@ impl<'a> Picture<'a> {
             let ink = Ink::new(AXIS_TEXT, if self.is_pale(lane) { palette.muted } else { palette.text }, Align::Start);
             let (middle, text) = (y + NOTE - LINE, metrics::fit(&text, AXIS_TEXT, f64::from(room)));
             // The rule and the grid do not run through it.
-            let ground = Area { left: x - 2, top: middle - 7, right: x + metrics::pixels(&text, AXIS_TEXT) + 2, bottom: middle + 7 };
+            let ground = Area {
+                left: x - 2,
+                top: middle - 7,
+                right: x + metrics::pixels(&text, AXIS_TEXT) + 2,
+                bottom: middle + 7,
+            };
             canvas.rect(ground, palette.surface);
             canvas.text(x, middle, &text, ink);
         }

@@ -18,7 +18,7 @@ pub fn standalone(drawing: &Drawing, title: &str, theme: &Theme) -> String {
     let lines = places.last().map_or(0, |(_, line)| line + 1);
     let top = MARGIN + LINE + 8 + lines * LINE;
     let (width, height) = (drawing.width + 2 * MARGIN as u32, drawing.height + (top + MARGIN) as u32);
-    let frame = paint(width, height, |canvas| {
+    let frame = paint(width, height, &|canvas| {
         canvas.rect(Area { left: 0, top: 0, right: width as i32, bottom: height as i32 }, palette.surface);
         let text = metrics::fit(title, TITLE_TEXT, f64::from(room));
         canvas.text(MARGIN, MARGIN + 8, &text, Ink::new(TITLE_TEXT, palette.text, Align::Start).bold(true));

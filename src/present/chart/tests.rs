@@ -118,8 +118,10 @@ fn unfinished_periods_are_hatched_named_and_left_out_of_the_line() {
     assert_eq!(lines(&whole), 0);
     assert!(lines(&partial) > 3);
     assert!(partial.marks[2].title.ends_with("(unfinished)"));
-    assert!(partial.legend.iter().any(|item| item.swatch == Swatch::Hatched)
-            && whole.legend.iter().all(|item| item.swatch == Swatch::Filled));
+    assert!(
+        partial.legend.iter().any(|item| item.swatch == Swatch::Hatched)
+            && whole.legend.iter().all(|item| item.swatch == Swatch::Filled)
+    );
     let points = |drawing: &Drawing| drawing.svg.matches("r=\"3\"").count();
     assert_eq!((points(&whole), points(&partial)), (3, 2));
 }
@@ -155,8 +157,14 @@ fn picked_marks_stay_strong_and_others_fade() {
 
 #[test]
 fn names_are_escaped_and_drawings_repeat() {
-    let kind =
-        WidgetKind::Bars { category: "name", series: vec![REVENUE], field: Some("name"), detail: Some("next_step"), label: None, ring: false };
+    let kind = WidgetKind::Bars {
+        category: "name",
+        series: vec![REVENUE],
+        field: Some("name"),
+        detail: Some("next_step"),
+        label: None,
+        ring: false,
+    };
     let columns = vec![
         ("name", texts(["<script>alert(1)</script>", "B"])),
         ("sales", DataColumn::Numbers(vec![Some(-4.0), Some(9.0)])),
@@ -174,7 +182,14 @@ fn names_are_escaped_and_drawings_repeat() {
 #[test]
 fn series_with_different_units_do_not_share_a_scale() {
     let count = Series { column: "count", label: "Customers", format: NumberFormat::Integer };
-    let kind = WidgetKind::Bars { category: "name", series: vec![REVENUE, count], field: None, detail: None, label: None, ring: false };
+    let kind = WidgetKind::Bars {
+        category: "name",
+        series: vec![REVENUE, count],
+        field: None,
+        detail: None,
+        label: None,
+        ring: false,
+    };
     let columns = vec![
         ("name", texts(["A", "B"])),
         ("sales", DataColumn::Numbers(vec![Some(1e6), Some(5e5)])),

@@ -87,22 +87,19 @@ fn plain(value: f64) -> String {
 
 /// The series a widget names its columns by.
 fn series(kind: &WidgetKind) -> Vec<Series> {
+    let all = |one: &[Series], more: &[Series], last: Option<Series>| [one, more, last.as_slice()].concat();
     match kind {
-        WidgetKind::Columns { series, line, .. } => series.iter().chain(line).copied().collect(),
-        WidgetKind::Bars { series, label, .. } => series.iter().chain(label).copied().collect(),
-        WidgetKind::Spans { value, from, to, rule, details, .. } => {
-            [*value, *from, *to].into_iter().chain(*rule).chain(details.iter().copied()).collect()
-        }
+        WidgetKind::Columns { series, line, .. } => all(series, &[], *line),
+        WidgetKind::Bars { series, label, .. } => all(series, &[], *label),
+        WidgetKind::Spans { value, from, to, rule, details, .. } => all(&[*value, *from, *to], details, *rule),
         WidgetKind::ColumnsBy { value, .. } | WidgetKind::Gauge { value, .. } => vec![*value],
         WidgetKind::Lines { x, value, .. } => vec![*x, *value],
         WidgetKind::Scatter { x, y, count, funnel, .. } => {
-            [*x, *y, *count].into_iter().chain(funnel.map(|funnel| funnel.overall)).collect()
+            all(&[*x, *y, *count], &[], funnel.map(|funnel| funnel.overall))
         }
-        WidgetKind::Heatmap { value, row_size, detail, .. } => {
-            std::iter::once(value).chain(row_size).chain(detail).copied().collect()
-        }
-        WidgetKind::StackedArea { value, count, .. } => std::iter::once(value).chain(count).copied().collect(),
-        WidgetKind::Rows { columns, .. } => columns.clone(),
+        WidgetKind::Heatmap { value, row_size, detail, .. } => all(&[*value], row_size.as_slice(), *detail),
+        WidgetKind::StackedArea { value, count, .. } => all(&[*value], &[], *count),
+        WidgetKind::Rows { columns, .. } => all(columns, &[], None),
         WidgetKind::Cards { .. } => Vec::new(),
         WidgetKind::Figures(figures) => figures
             .iter()

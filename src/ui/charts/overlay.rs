@@ -30,9 +30,7 @@ struct Cursor {
 
 impl Cursor {
     fn at(self, x: i32, y: i32) -> Option<usize> {
-        self.drawing.try_with_untracked(|drawing| {
-            drawing.as_ref()?.mark_at(f64::from(x), f64::from(y))
-        })?
+        self.drawing.try_with_untracked(|drawing| drawing.as_ref()?.mark_at(f64::from(x), f64::from(y)))?
     }
 
     fn mark(self) -> Option<Mark> {
