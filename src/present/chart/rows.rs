@@ -43,16 +43,16 @@ impl Rows<'_> {
 
     /// The names in a column by their first appearance, and for each row its name's place among them.
     pub(super) fn distinct(&self, column: &str) -> (Vec<String>, Vec<usize>) {
-        let mut places = std::collections::BTreeMap::new();
-        let mut names = Vec::new();
+        let mut names: Vec<String> = Vec::new();
         let mut index = Vec::with_capacity(self.data.rows);
         for row in 0..self.data.rows {
             let name = self.name(column, row);
-            let place = *places.entry(name.clone()).or_insert(names.len());
-            if place == names.len() {
+            // What stands behind each other is often the same: from the last to the first.
+            let place = names.iter().rposition(|other| *other == name);
+            index.push(place.unwrap_or(names.len()));
+            if place.is_none() {
                 names.push(name);
             }
-            index.push(place);
         }
         (names, index)
     }
