@@ -22,7 +22,7 @@ export async function interactions(tab) {
   ];
   const filters = [0, 1, 2].flatMap((round) => conditions.map(([table, column, condition]) => page(table, { choice: { conditions: [{ column, condition }], search: round ? `${round}` : "" } })));
   const widgets = await tab.evaluate(() => window.bench.sent.findLast((request) => request.Widgets).Widgets.widgets);
-  const fields = [["customer_segment", ["At Risk", "Lost", "New", "Regular", "High Value"]], ["cohort", ["2021-03", "2021-07", "2022-02"]], ["month", ["2021-05", "2022-01", "2022-10"]], ["churn_risk_level", ["High", "Medium", "Low"]]];
+  const fields = [["customer_segment", ["At Risk", "Lost", "New", "Regular", "High Value"]], ["cohort", ["2021-03", "2021-07", "2022-02"]], ["month", ["2021-05", "2022-01", "2022-10"]], ["churn_risk", ["High", "Medium", "Low"]]];
   const cross = fields.flatMap(([field, values]) => values.map((value) => ({ Widgets: { widgets, filters: [{ field, values: [value] }] } })));
   const times = {
     page: await answers(tab, pages),

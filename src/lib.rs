@@ -11,6 +11,7 @@
 //! | [`base`] | diagnostics, limits, progress, calendar, number texts | plain |
 //! | [`present`] | dashboards as data, formats, chart drawing | plain |
 //! | [`protocol`] | what page and worker say to each other | plain |
+//! | [`texts`] | what the page says, in English, for translators | plain |
 //! | [`engine`] | files to tables, tables to answers | data |
 //! | [`pipelines`] | the five domains; each folder's spec is plain, its steps are data | both |
 //! | `cli` | the command line twin, native | data |
@@ -24,6 +25,7 @@ pub mod engine;
 pub mod pipelines;
 pub mod present;
 pub mod protocol;
+pub mod texts;
 
 #[cfg(all(feature = "engine", not(target_arch = "wasm32")))]
 pub mod cli;

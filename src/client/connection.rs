@@ -6,6 +6,7 @@ use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::base::Diagnostic;
 use crate::platform::{error_text, page};
+use crate::texts;
 
 use super::incoming::{self, Incoming};
 use super::state;
@@ -46,7 +47,7 @@ impl Connection {
                 error(Event::Error(text));
             }),
             EventListener::new(&worker, "messageerror", move |_| {
-                unreadable(Event::Error("a message could not be copied between page and engine".to_owned()));
+                unreadable(Event::Error(texts::errors::NOT_COPIED.to_owned()));
             }),
         ];
         Ok(Self { worker, _listeners: listeners })
@@ -55,8 +56,8 @@ impl Connection {
     /// Sends an encoded message.
     pub(super) fn send(&self, message: &JsValue) -> Result<(), Diagnostic> {
         self.worker.post_message(message).map_err(|error| {
-            Diagnostic::error("message_refused", format!("The browser refused a message: {}.", error_text(&error)))
-                .hint("Choose the files again: the browser may have lost access to them.")
+            Diagnostic::error("message_refused", texts::errors::message_refused(&error_text(&error)))
+                .hint(texts::errors::LOST_ACCESS)
         })
     }
 }

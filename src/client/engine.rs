@@ -18,6 +18,7 @@ use super::state::{self, EngineState};
 use crate::base::{Diagnostic, Progress};
 use crate::platform::{requests, wire};
 use crate::protocol::{FromWorker, PROTOCOL_VERSION, Request, ToWorker};
+use crate::texts;
 
 /// How long a running step may take to notice a cancel before the worker is ended with it.
 const CANCEL_GRACE_MILLIS: u32 = 3_000;
@@ -159,7 +160,7 @@ impl Link {
             Event::Incoming(Incoming::Message(message, parts)) => self.receive(message, parts),
             Event::Unreadable(diagnostic) => self.crashed(&diagnostic.message),
             Event::Error(cause) if self.state.with_untracked(EngineState::is_ready) => self.crashed(&cause),
-            Event::Error(cause) if cause.is_empty() => self.fail(state::load_failed("its script could not be fetched")),
+            Event::Error(cause) if cause.is_empty() => self.fail(state::load_failed(texts::errors::NO_SCRIPT)),
             Event::Error(cause) => self.fail(state::load_failed(&cause)),
         }
     }

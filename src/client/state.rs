@@ -1,6 +1,7 @@
 //! What the page shows about the engine, and the sentences for what can happen to it.
 
 use crate::base::Diagnostic;
+use crate::texts;
 
 /// Where the engine is between its first byte and its end.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,41 +28,34 @@ impl EngineState {
 }
 
 pub(super) fn load_failed(cause: &str) -> Diagnostic {
-    Diagnostic::error("engine_load_failed", format!("The engine could not be loaded: {cause}."))
-        .hint("Check the connection and reload the page. Your files have not left this computer.")
+    Diagnostic::error("engine_load_failed", texts::errors::not_loaded(cause)).hint(texts::errors::CHECK_CONNECTION)
 }
 
 pub(super) fn other_version(protocol: u32) -> Diagnostic {
-    Diagnostic::error(
-        "engine_version",
-        format!("The engine in the browser's cache speaks another version ({protocol}) than this page."),
-    )
-    .hint("Reload the page; if it says so again, clear the browser's cache for this site.")
+    Diagnostic::error("engine_version", texts::errors::other_version(protocol)).hint(texts::errors::CLEAR_CACHE)
 }
 
 pub(super) fn crashed(cause: &str) -> Diagnostic {
     let cause = cause.trim().trim_end_matches('.');
-    let cause = if cause.is_empty() { "no reason given" } else { cause };
-    Diagnostic::error("engine_crashed", format!("The engine stopped in the middle of its work: {cause}."))
-        .hint("Press “Run again”: a new engine has been started and your files are still chosen.")
-        .hint("If it stops again, the files may need more memory than the browser gives a page: try fewer or smaller files.")
+    let cause = if cause.is_empty() { texts::errors::NO_REASON } else { cause };
+    Diagnostic::error("engine_crashed", texts::errors::engine_stopped(cause))
+        .hint(texts::errors::PRESS_RUN_AGAIN)
+        .hint(texts::errors::NEEDS_MEMORY)
 }
 
 pub(super) fn crashed_for_good(cause: &str) -> Diagnostic {
     let cause = cause.trim().trim_end_matches('.');
-    Diagnostic::error("engine_crashed", format!("The engine stopped several times in a row: {cause}."))
-        .hint("Start it again, or reload the page and try fewer or smaller files.")
+    Diagnostic::error("engine_crashed", texts::errors::engine_stopped_again(cause)).hint(texts::errors::START_OR_FEWER)
 }
 
 pub(super) fn cancelled() -> Diagnostic {
-    Diagnostic::info("cancelled", "Cancelled. Nothing was changed.")
+    Diagnostic::info("cancelled", texts::errors::CANCELLED)
 }
 
 pub(super) fn stopped_with_another() -> Diagnostic {
-    Diagnostic::error("engine_restarted", "The engine was restarted to cancel another request.")
-        .hint("Run again to fill the new engine.")
+    Diagnostic::error("engine_restarted", texts::errors::RESTARTED_TO_CANCEL).hint(texts::errors::FILL_ENGINE)
 }
 
 pub(super) fn not_running() -> Diagnostic {
-    Diagnostic::error("engine_not_running", "The engine is not running.").hint("Start it again, or reload the page.")
+    Diagnostic::error("engine_not_running", texts::errors::NOT_RUNNING).hint(texts::errors::START_OR_RELOAD)
 }

@@ -20,6 +20,8 @@ mod lineage;
 #[cfg(feature = "engine")]
 pub mod models;
 #[cfg(feature = "engine")]
+pub mod order;
+#[cfg(feature = "engine")]
 mod pipeline;
 #[cfg(feature = "engine")]
 pub mod quality;

@@ -136,6 +136,9 @@ pub fn takes(kind: ParameterKind) -> String {
     match kind {
         ParameterKind::Bool => "true or false".to_owned(),
         ParameterKind::Text => "any text".to_owned(),
+        ParameterKind::Integer { min, max } if max == i64::from(i32::MAX) => {
+            format!("a whole number of at least {min}")
+        }
         ParameterKind::Integer { min, max } => format!("a whole number from {min} to {max}"),
         ParameterKind::Number { min, max } => format!("a number from {min} to {max}"),
         ParameterKind::Positive { max } => format!("a number above 0, up to {max}"),

@@ -6,19 +6,20 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use super::error_text;
 use crate::base::Diagnostic;
+use crate::texts;
 
 /// How long the blob's URL lives: Safari fetches it only some time after the click.
 const URL_LIFE_MILLIS: u32 = 60_000;
 
 /// Saves a blob under a file name, as if the person had clicked a download link.
 pub fn save(blob: &JsValue, name: &str) -> Result<(), Diagnostic> {
-    let blob: &Blob = blob.dyn_ref().ok_or_else(|| failed(name, "the engine sent no content"))?;
+    let blob: &Blob = blob.dyn_ref().ok_or_else(|| failed(name, texts::errors::NO_CONTENT))?;
     let url = Url::create_object_url_with_blob(blob).map_err(|error| failed(name, &error_text(&error)))?;
     let anchor = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.create_element("a").ok())
         .and_then(|element| element.dyn_into::<HtmlAnchorElement>().ok())
-        .ok_or_else(|| failed(name, "the browser made no link"))?;
+        .ok_or_else(|| failed(name, texts::errors::NO_LINK))?;
     anchor.set_href(&url);
     anchor.set_download(name);
     anchor.click();
@@ -33,7 +34,7 @@ pub fn save(blob: &JsValue, name: &str) -> Result<(), Diagnostic> {
 /// Saves a text under a file name.
 pub fn text(content: &str, kind: &str, name: &str) -> Result<(), Diagnostic> {
     let blob = blob(content, kind).map_err(|error| {
-        could_not("made", name, &error_text(&error)).hint("Free some memory by closing other tabs and try again.")
+        could_not(texts::errors::not_made(name, &error_text(&error))).hint(texts::errors::FREE_MEMORY)
     })?;
     save(&blob, name)
 }
@@ -44,10 +45,10 @@ pub(super) fn blob(content: &str, kind: &str) -> Result<Blob, JsValue> {
     Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&JsValue::from_str(content)), &properties)
 }
 
-pub(super) fn could_not(done: &str, name: &str, cause: &str) -> Diagnostic {
-    Diagnostic::error("download_failed", format!("“{name}” could not be {done}: {cause}."))
+pub(super) fn could_not(message: String) -> Diagnostic {
+    Diagnostic::error("download_failed", message)
 }
 
 fn failed(name: &str, cause: &str) -> Diagnostic {
-    could_not("saved", name, cause).hint("Allow downloads for this page in the browser and export again.")
+    could_not(texts::errors::not_saved(name, cause)).hint(texts::errors::ALLOW_DOWNLOADS)
 }

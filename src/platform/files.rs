@@ -9,6 +9,7 @@ use super::{error_text, folder};
 use crate::base::Diagnostic;
 use crate::protocol::FileStub;
 use crate::protocol::f64_size::Bytes;
+use crate::texts;
 
 /// A file's handle, and its path below the folder it came with (that folder included), or its name.
 #[derive(Debug, Clone)]
@@ -56,8 +57,7 @@ pub fn from_transfer(transfer: &DataTransfer) -> Result<Brought, Diagnostic> {
         }
     }
     if brought.files.is_empty() && brought.folders.is_empty() {
-        return Err(Diagnostic::info("no_file_dropped", "That was text or a link, not a file.")
-            .hint("Drop files or folders: tables as CSV, Excel, JSON or Parquet, also packed."));
+        return Err(Diagnostic::info("no_file_dropped", texts::errors::ONLY_TEXT).hint(texts::errors::DROP_FILES));
     }
     Ok(brought)
 }
@@ -103,12 +103,13 @@ const MAX_TEXT_BYTES: f64 = 5e6;
 pub async fn text(file: &File) -> Result<String, Diagnostic> {
     let name = file.name();
     if file.size() > MAX_TEXT_BYTES {
-        return Err(Diagnostic::error("contacts_too_large", format!("“{name}” has more than 5 MB."))
-            .hint("Take a file with nothing but ids and dates, or cut it."));
+        return Err(
+            Diagnostic::error("contacts_too_large", texts::errors::too_large(&name)).hint(texts::errors::CUT_IT)
+        );
     }
     let text = JsFuture::from(file.text()).await.map_err(|cause| {
-        Diagnostic::error("contacts_unreadable", format!("“{name}” could not be read: {}.", error_text(&cause)))
-            .hint("Choose it again; it may have been moved or changed.")
+        Diagnostic::error("contacts_unreadable", texts::errors::unreadable(&name, &error_text(&cause)))
+            .hint(texts::errors::MOVED)
     })?;
     Ok(text.as_string().unwrap_or_default())
 }

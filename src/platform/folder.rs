@@ -8,6 +8,7 @@ use web_sys::{File, FileSystemDirectoryReader, FileSystemEntry, FileSystemFileEn
 use super::error_text;
 use super::files::{Brought, Picked, by_path};
 use crate::base::Diagnostic;
+use crate::texts;
 
 /// Files taken at a time: looking at each takes a moment, and the page shows them all.
 pub(super) const MAX_FILES: usize = 10_000;
@@ -96,27 +97,17 @@ fn file(entry: &FileSystemFileEntry) -> Promise {
 }
 
 fn unreadable(name: &str, error: &JsValue) -> Diagnostic {
-    Diagnostic::warning(
-        "folder_unreadable",
-        format!("“{name}” could not be opened and is left out: {}.", error_text(error).trim_end_matches('.')),
-    )
-    .in_file(name)
-    .hint("Check that you may read it, and drop it again.")
+    Diagnostic::warning("folder_unreadable", texts::errors::not_opened(name, error_text(error).trim_end_matches('.')))
+        .in_file(name)
+        .hint(texts::errors::CHECK_ACCESS)
 }
 
 /// The sentence for a folder without files.
 pub(super) fn empty(name: &str) -> Diagnostic {
-    Diagnostic::error("folder_empty", format!("The folder “{name}” holds no files for Varve."))
-        .in_file(name)
-        .hint("Files whose names begin with a dot or an underscore are passed over.")
+    Diagnostic::error("folder_empty", texts::errors::empty_folder(name)).in_file(name).hint(texts::errors::HIDDEN_FILES)
 }
 
 /// The sentence for a folder with too many files.
 pub(super) fn too_many() -> Diagnostic {
-    let most = crate::base::format::integer(MAX_FILES as u64);
-    Diagnostic::error(
-        "folder_too_large",
-        format!("These are more than {most} files, the most that Varve takes at a time."),
-    )
-    .hint("Drop a part of them, or use the command line.")
+    Diagnostic::error("folder_too_large", texts::errors::too_many(MAX_FILES)).hint(texts::errors::DROP_PART)
 }

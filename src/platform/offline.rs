@@ -3,6 +3,7 @@
 //! Every page holds a lock named like the cache of its build, so that a newer build does not take the files away from a
 //! tab that still runs an older one.
 
+use crate::texts;
 use std::cell::{Cell, RefCell};
 
 use gloo_events::EventListener;
@@ -53,7 +54,7 @@ pub fn hold_build() {
 /// Has this build kept, and tells what comes of it.
 pub fn keep(heard: impl Fn(News) + Clone + 'static) {
     let Some(container) = navigator().and_then(|navigator| have(&navigator, "serviceWorker")) else {
-        let why = "this browser keeps no pages here, as in some private windows and without https";
+        let why = texts::errors::NO_SERVICE_WORKER;
         return heard(News::NotKept(why.to_owned()));
     };
     let messages = heard.clone();
@@ -92,7 +93,7 @@ async fn registered(container: &JsValue) -> Result<JsValue, String> {
     let script = format!("{}{SCRIPT}", page::base_uri());
     let promise = call(container, "register", &[JsValue::from_str(&script)]).map_err(|error| error_text(&error))?;
     let registration = JsFuture::from(Promise::resolve(&promise)).await.map_err(|error| error_text(&error))?;
-    if registration.is_undefined() { Err("the browser refused it".to_owned()) } else { Ok(registration) }
+    if registration.is_undefined() { Err(texts::errors::REFUSED.to_owned()) } else { Ok(registration) }
 }
 
 fn watch(registration: JsValue, heard: impl Fn(News) + Clone + 'static) {
@@ -134,7 +135,7 @@ fn read(message: &JsValue) -> Option<News> {
         "kept" if text(message, "build") == page::build_id() => Some(News::Kept),
         "kept" => Some(News::NewVersion),
         "not-kept" if get(message, "full").is_truthy() => {
-            Some(News::NotKept("the browser has no room left for this site".to_owned()))
+            Some(News::NotKept(texts::errors::NO_ROOM_FOR_PAGE.to_owned()))
         }
         "not-kept" => Some(News::NotKept(text(message, "message"))),
         _ => None,

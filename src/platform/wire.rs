@@ -12,6 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::error_text;
 use crate::base::Diagnostic;
 use crate::protocol::{FromWorker, ToWorker};
+use crate::texts;
 
 const HEADER: &str = "header";
 const PARTS: &str = "parts";
@@ -20,28 +21,28 @@ const PARTS: &str = "parts";
 pub fn encode_request(request: &ToWorker, parts: &[JsValue]) -> Result<JsValue, Diagnostic> {
     let header = request
         .serialize(&Serializer::new().serialize_maps_as_objects(true))
-        .map_err(|error| damaged("written", &error.to_string()))?;
+        .map_err(|error| unwritten(&error.to_string()))?;
     message(&header, parts)
 }
 
 /// The request and the parts of a message that [`encode_request`] made on the page.
 pub fn decode_request(value: &JsValue) -> Result<(ToWorker, Vec<JsValue>), Diagnostic> {
     let (header, parts) = taken_apart(value)?;
-    let request = serde_wasm_bindgen::from_value(header).map_err(|error| damaged("read", &error.to_string()))?;
+    let request = serde_wasm_bindgen::from_value(header).map_err(|error| unread(&error.to_string()))?;
     Ok((request, parts))
 }
 
 /// What the worker answers, ready for `postMessage`.
 pub fn encode_answer(answer: &FromWorker, parts: &[JsValue]) -> Result<JsValue, Diagnostic> {
-    let bytes = postcard::to_allocvec(answer).map_err(|error| damaged("written", &error.to_string()))?;
+    let bytes = postcard::to_allocvec(answer).map_err(|error| unwritten(&error.to_string()))?;
     message(Uint8Array::from(bytes.as_slice()).as_ref(), parts)
 }
 
 /// The answer and the parts of a message that [`encode_answer`] made in the worker.
 pub fn decode_answer(value: &JsValue) -> Result<(FromWorker, Vec<JsValue>), Diagnostic> {
     let (header, parts) = taken_apart(value)?;
-    let bytes = header.dyn_into::<Uint8Array>().map_err(|_| damaged("read", "it holds no bytes"))?;
-    let answer = postcard::from_bytes(&bytes.to_vec()).map_err(|error| damaged("read", &error.to_string()))?;
+    let bytes = header.dyn_into::<Uint8Array>().map_err(|_| unread(texts::errors::NO_BYTES))?;
+    let answer = postcard::from_bytes(&bytes.to_vec()).map_err(|error| unread(&error.to_string()))?;
     Ok((answer, parts))
 }
 
@@ -49,20 +50,25 @@ fn message(header: &JsValue, parts: &[JsValue]) -> Result<JsValue, Diagnostic> {
     let message = Object::new();
     let parts: Array = parts.iter().cloned().collect();
     for (key, value) in [(HEADER, header), (PARTS, parts.as_ref())] {
-        Reflect::set(&message, &JsValue::from_str(key), value)
-            .map_err(|error| damaged("written", &error_text(&error)))?;
+        Reflect::set(&message, &JsValue::from_str(key), value).map_err(|error| unwritten(&error_text(&error)))?;
     }
     Ok(message.into())
 }
 
 fn taken_apart(value: &JsValue) -> Result<(JsValue, Vec<JsValue>), Diagnostic> {
-    let field =
-        |key: &str| Reflect::get(value, &JsValue::from_str(key)).map_err(|error| damaged("read", &error_text(&error)));
+    let field = |key: &str| Reflect::get(value, &JsValue::from_str(key)).map_err(|error| unread(&error_text(&error)));
     let parts = field(PARTS)?.dyn_into::<Array>().map(|parts| parts.to_vec()).unwrap_or_default();
     Ok((field(HEADER)?, parts))
 }
 
-fn damaged(done: &str, cause: &str) -> Diagnostic {
-    Diagnostic::error("message_damaged", format!("A message between page and engine could not be {done}: {cause}."))
-        .hint("Reload the page: page and engine may be of different versions.")
+fn unwritten(cause: &str) -> Diagnostic {
+    damaged(texts::errors::message_unwritten(cause))
+}
+
+fn unread(cause: &str) -> Diagnostic {
+    damaged(texts::errors::message_unread(cause))
+}
+
+fn damaged(message: String) -> Diagnostic {
+    Diagnostic::error("message_damaged", message).hint(texts::errors::OTHER_BUILD)
 }

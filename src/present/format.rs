@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::dashboard::NumberFormat;
 use crate::base::format::fixed;
 use crate::base::locale;
+use crate::texts;
 
 /// A figure in full: `$6,709,020.43`, `85.9%`.
 pub fn full(value: f64, format: NumberFormat, currency: &str) -> String {
@@ -36,8 +37,8 @@ pub fn day(iso: &str) -> String {
 /// is a percentage itself in points. Nothing can be said against nothing.
 pub fn change(value: f64, before: f64, format: NumberFormat) -> Option<(Ordering, String)> {
     let (amount, unit) = match format {
-        NumberFormat::Percent => (value - before, " points"),
-        NumberFormat::Share => ((value - before) * 100.0, " points"),
+        NumberFormat::Percent => (value - before, texts::charts::POINTS),
+        NumberFormat::Share => ((value - before) * 100.0, texts::charts::POINTS),
         _ => ((value - before) / before.abs() * 100.0, "%"),
     };
     if before == 0.0 || !amount.is_finite() {
@@ -79,6 +80,8 @@ fn trim(value: f64, unit: &str) -> String {
     } else {
         2
     };
+    // What is not quite a hundred must not read as one.
+    let decimals = if decimals == 1 && (99.95..100.0).contains(&value.abs()) { 2 } else { decimals };
     let text = fixed(value, decimals);
     let mark = fixed(0.0, 1);
     let mark = mark.trim_matches('0');
@@ -100,6 +103,7 @@ mod tests {
         assert_eq!(short(350_000.0, NumberFormat::Money, "$"), "$350k");
         assert_eq!(short(1_200.0, NumberFormat::Integer, "$"), "1,200");
         assert_eq!(short(2.5, NumberFormat::Percent, "$"), "2.5%");
+        assert_eq!(short(99.9652, NumberFormat::Decimal, "$"), "99.97");
     }
 
     #[test]

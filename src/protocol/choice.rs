@@ -1,6 +1,7 @@
 //! Choices of rows and orders as they are changed, told, and written in an address.
 
 use super::table::{ColumnCondition, Condition, RowChoice, SortKey};
+use crate::texts;
 
 /// Conditions are written as `c.<column>=<word>:<text>`, one pair per value or bound.
 const CONDITION_PREFIX: &str = "c.";
@@ -115,22 +116,23 @@ impl Condition {
         const NAMED: usize = 3;
         match self {
             Self::OneOf(values) => {
-                let names: Vec<&str> = values.iter().map(|value| value.as_deref().unwrap_or("empty")).collect();
+                let names: Vec<&str> =
+                    values.iter().map(|value| value.as_deref().unwrap_or(texts::values::EMPTY)).collect();
                 match names.split_last() {
-                    Some((_, rest)) if rest.len() > NAMED => format!("is one of {} values", names.len()),
-                    Some((last, rest)) if !rest.is_empty() => format!("is {} or {last}", rest.join(", ")),
-                    Some((last, _)) => format!("is {last}"),
+                    Some((_, rest)) if rest.len() > NAMED => texts::values::is_one_of(names.len()),
+                    Some((last, rest)) if !rest.is_empty() => texts::values::is_either(rest, last),
+                    Some((last, _)) => texts::values::is(last),
                     None => String::new(),
                 }
             }
-            Self::Between { least: Some(least), most: Some(most) } if least == most => format!("is {least}"),
-            Self::Between { least: Some(least), most: Some(most) } => format!("from {least} to {most}"),
-            Self::Between { least: Some(least), most: None } => format!("at least {least}"),
-            Self::Between { least: None, most: Some(most) } => format!("at most {most}"),
+            Self::Between { least: Some(least), most: Some(most) } if least == most => texts::values::is(least),
+            Self::Between { least: Some(least), most: Some(most) } => texts::values::between(least, most),
+            Self::Between { least: Some(least), most: None } => texts::values::at_least(least),
+            Self::Between { least: None, most: Some(most) } => texts::values::at_most(most),
             Self::Between { least: None, most: None } => String::new(),
-            Self::Contains(text) => format!("contains “{text}”"),
-            Self::Null => "is empty".to_owned(),
-            Self::NotNull => "is not empty".to_owned(),
+            Self::Contains(text) => texts::values::contains(text),
+            Self::Null => texts::values::IS_EMPTY.to_owned(),
+            Self::NotNull => texts::values::IS_NOT_EMPTY.to_owned(),
         }
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Applied;
 use super::f64_size::Bytes;
 use crate::base::Diagnostic;
+use crate::texts;
 
 /// The files taken, and the pipeline that fits them best.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -103,13 +104,13 @@ impl ValueKind {
     /// The word for people.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Empty => "no values",
-            Self::Integer => "whole numbers",
-            Self::Number => "numbers",
-            Self::Percent => "percentages",
-            Self::Date => "dates",
-            Self::SerialDay => "spreadsheet days",
-            Self::Text => "text",
+            Self::Empty => texts::values::KIND_EMPTY,
+            Self::Integer => texts::values::KIND_INTEGER,
+            Self::Number => texts::values::KIND_NUMBER,
+            Self::Percent => texts::values::KIND_PERCENT,
+            Self::Date => texts::values::KIND_DATE,
+            Self::SerialDay => texts::values::KIND_SERIAL_DAY,
+            Self::Text => texts::values::KIND_TEXT,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! How the cells of a column are read, where a person decides it.
 
+use crate::texts;
 use serde::{Deserialize, Serialize};
 
 /// A decision on a column that holds for all of its cells.
@@ -48,13 +49,13 @@ impl Reading {
     /// The words for people.
     pub fn label(self) -> &'static str {
         match self {
-            Self::DayFirst => "dates, day first (31/12/2024)",
-            Self::MonthFirst => "dates, month first (12/31/2024)",
-            Self::Excel1900 => "spreadsheet days since 1900",
-            Self::Excel1904 => "spreadsheet days since 1904",
-            Self::Point => "numbers with a decimal point (1,234.56)",
-            Self::Comma => "numbers with a decimal comma (1.234,56)",
-            Self::Percent => "percentages (12% is 0.12)",
+            Self::DayFirst => texts::values::DAY_FIRST,
+            Self::MonthFirst => texts::values::MONTH_FIRST,
+            Self::Excel1900 => texts::values::EXCEL_1900,
+            Self::Excel1904 => texts::values::EXCEL_1904,
+            Self::Point => texts::values::DECIMAL_POINT,
+            Self::Comma => texts::values::DECIMAL_COMMA,
+            Self::Percent => texts::values::PERCENTAGES,
         }
     }
 }

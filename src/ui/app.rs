@@ -18,6 +18,7 @@ use super::{actions, commands, routes};
 use crate::base;
 use crate::platform::dom::Node;
 use crate::platform::{launch, locale, page};
+use crate::texts;
 use leptos::prelude::*;
 
 /// The whole page.
@@ -30,7 +31,7 @@ pub fn start() {
     let before = Cell::new(None);
     follow(Box::new(move || {
         let now = app.view().with(|view| view.page);
-        page::set_title(&format!("{} · Varve", now.title()));
+        page::set_title(&texts::frame::tab_title(now.title()));
         // What had the focus is gone with its page; reading goes on at the new page's start.
         if before.replace(Some(now)).is_some_and(|before| before != now) {
             page::begin("main");
@@ -52,7 +53,7 @@ pub fn start() {
 }
 
 fn frame(app: AppState) -> Vec<Node> {
-    let skip = Node::of("button", "skip-link").say("Skip to content").on_press(Box::new(|| page::focus("main")));
+    let skip = Node::of("button", "skip-link").say(texts::frame::SKIP).on_press(Box::new(|| page::focus("main")));
     let shown = Memo::new(move |_| app.view().with(|view| view.page));
     let pages = live(Box::new(move || vec![page_of(app, shown.get())]));
     let main = Node::new("main").with("id", "main").with("tabindex", "-1");

@@ -21,6 +21,7 @@ use crate::platform::keys::{self, Key};
 use crate::platform::page;
 use crate::present::find::rank;
 use crate::protocol::{ExportFormat, Request};
+use crate::texts;
 
 /// The key before the letter of a page.
 const GO: &str = "g";
@@ -72,23 +73,25 @@ pub fn commands(app: AppState) -> Vec<Command> {
     let mut all = Vec::new();
     let mut add = |group, title: String, keys, act| all.push(Command { group, title, keys, act });
     for (page, keys) in PAGES {
-        add("Page", page.title().to_owned(), keys, Act::Page(page));
+        add(texts::commands::PAGE, page.title().to_owned(), keys, Act::Page(page));
     }
     let run = app.run.get();
     let spec = run.as_ref().and_then(|run| run.spec());
     if app.request.with(Option::is_some) {
-        add("Action", "Run again".to_owned(), "r", Act::RunAgain);
+        add(texts::commands::ACTION, texts::words::RUN_AGAIN.to_owned(), "r", Act::RunAgain);
     }
     if app.view().with(|view| !view.filters.is_empty()) {
-        add("Action", "Clear all filters".to_owned(), "x", Act::ClearFilters);
+        add(texts::commands::ACTION, texts::commands::CLEAR_FILTERS.to_owned(), "x", Act::ClearFilters);
     }
-    add("Action", "Switch between light and dark".to_owned(), "", Act::Theme);
-    add("Action", "Choose new files".to_owned(), "n", Act::NewFiles);
-    add("Action", "Try with sample data".to_owned(), "", Act::Sample);
-    add("Action", "List the shortcuts".to_owned(), "?", Act::Shortcuts);
+    add(texts::commands::ACTION, texts::commands::SWITCH_THEME.to_owned(), "", Act::Theme);
+    add(texts::commands::ACTION, texts::commands::NEW_FILES.to_owned(), "n", Act::NewFiles);
+    add(texts::commands::ACTION, texts::words::TRY_SAMPLE.to_owned(), "", Act::Sample);
+    add(texts::commands::ACTION, texts::commands::LIST_SHORTCUTS.to_owned(), "?", Act::Shortcuts);
     if let Some((run, spec)) = run.as_deref().zip(spec) {
-        for (format, name) in [(ExportFormat::Csv, "CSV"), (ExportFormat::Parquet, "Parquet")] {
-            add("Action", format!("Export all tables as {name}"), "", Act::ExportAll(format));
+        for (format, name) in
+            [(ExportFormat::Csv, texts::exports::CSV), (ExportFormat::Parquet, texts::exports::PARQUET)]
+        {
+            add(texts::commands::ACTION, texts::commands::export_all(name), "", Act::ExportAll(format));
         }
         about(run, spec, &mut add);
     }
@@ -99,18 +102,18 @@ type Add<'a> = dyn FnMut(&'static str, String, &'static str, Act) + 'a;
 
 fn about(run: &Run, spec: &PipelineSpec, add: &mut Add) {
     for section in (spec.dashboard)().sections {
-        add("Section", section.title.to_owned(), "", Act::Section(section.id));
+        add(texts::commands::SECTION, section.title.to_owned(), "", Act::Section(section.id));
         for widget in section.widgets {
             for look in std::iter::once(&widget).chain(&widget.tabs) {
-                add("Chart", look.title.to_owned(), "", Act::Widget(look.id));
+                add(texts::commands::CHART, look.title.to_owned(), "", Act::Widget(look.id));
             }
         }
     }
     for (index, table) in run.report.tables.iter().enumerate() {
-        add("Table", table.name.clone(), "", Act::Table(index));
+        add(texts::commands::TABLE, table.name.clone(), "", Act::Table(index));
     }
     for parameter in spec.parameters {
-        add("Parameter", words(parameter.name), "", Act::Parameter(parameter.name));
+        add(texts::commands::PARAMETER, words(parameter.name), "", Act::Parameter(parameter.name));
     }
 }
 

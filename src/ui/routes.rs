@@ -9,6 +9,7 @@ use crate::platform::history::{self, Address};
 use crate::platform::{page, query};
 use crate::present::dashboard::Filter;
 use crate::protocol::{RowChoice, SortKey};
+use crate::texts;
 
 /// Filters are written as `f.<field>=<value>`, one pair per value.
 const FILTER_PREFIX: &str = "f.";
@@ -59,15 +60,15 @@ impl Page {
     /// The title of the tab and the heading.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Start => "Start",
-            Self::Files => "Files",
-            Self::Dashboard => "Dashboard",
-            Self::Tables => "Tables",
-            Self::Quality => "Quality",
-            Self::Lineage => "Lineage",
-            Self::Runs => "Runs",
-            Self::Campaign => "Campaign list",
-            Self::Nowhere => "No such page",
+            Self::Start => texts::frame::START,
+            Self::Files => texts::frame::FILES,
+            Self::Dashboard => texts::frame::DASHBOARD,
+            Self::Tables => texts::frame::TABLES,
+            Self::Quality => texts::frame::QUALITY,
+            Self::Lineage => texts::frame::LINEAGE,
+            Self::Runs => texts::frame::RUNS,
+            Self::Campaign => texts::frame::CAMPAIGN,
+            Self::Nowhere => texts::frame::NOWHERE,
         }
     }
 }

@@ -6,6 +6,12 @@ import { join } from "node:path";
 import { runSales, sample } from "./cli.mjs";
 import { bad, OUT, suite, UNDECIDED } from "./harness.mjs";
 
+const csv = (name, text) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+const STORES = [
+  csv("stores.csv", "id,country,typology,customer_id\n1,France,Hotel,7\n2,Italy,Press,8\n"),
+  csv("devices.csv", "id,type,store_id\n1,4,1\n2,5,2\n"),
+];
+
 const { test } = suite(async (folder) => {
   const file = await sample(folder);
   return { file, native: await runSales(file, `${folder}/native`) };
@@ -32,6 +38,12 @@ for (const width of [390, 1440]) {
       await app.files.options.locator("summary").click();
       await app.files.every.waitFor();
       await show("mapping");
+      // Inputs with long names, of which one is chosen per file.
+      await app.open();
+      await app.choose(STORES);
+      await app.files.missing.waitFor();
+      await app.files.card().settled();
+      await show("mapping-stores");
       await app.open();
       await app.choose(data.file);
       await app.dashboard.expectCounts(data.native.counts);

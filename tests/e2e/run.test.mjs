@@ -118,7 +118,7 @@ test("of a good and a bad file the good one runs and the bad one is named", asyn
   assert.deepEqual(await app.dashboard.counts(), data.native.counts);
   const match = page.getByTestId("match");
   await match.locator("summary").click();
-  assert.match(await match.innerText(), /empty\.csv\s[\s\S]*left out[\s\S]*sample_sales\.csv/);
+  assert.match(await match.innerText(), /empty\.csv\s[\s\S]*[Ll]eft out[\s\S]*sample_sales\.csv/);
 });
 
 test("sample data is made in the worker, and is what the command line makes", async ({ app, data, page }) => {

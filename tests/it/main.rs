@@ -36,3 +36,5 @@ mod stores;
 mod support;
 // The rules that keep the house in order, read from its sources.
 mod tidy;
+// What the page says stands in one place.
+mod texts;

@@ -3,6 +3,7 @@
 use js_sys::{Array, Uint8Array};
 use varve::base::Diagnostic;
 use varve::engine::export::Sink;
+use varve::texts;
 use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
@@ -42,6 +43,5 @@ impl Sink for BlobSink {
 }
 
 fn no_room(_: JsValue) -> Diagnostic {
-    Diagnostic::error("export_too_big", "The browser has no room for this export.")
-        .hint("Export single tables, or use the command line.")
+    Diagnostic::error("export_too_big", texts::errors::NO_ROOM_FOR_EXPORT).hint(texts::errors::EXPORT_LESS)
 }

@@ -9,6 +9,7 @@ use varve::engine::host::{ByteSource, Sources};
 use varve::engine::session::Session;
 use varve::platform::{error_text, wire};
 use varve::protocol::{FromWorker, PROTOCOL_VERSION, Reply, Request, ToWorker};
+use varve::texts;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
@@ -55,7 +56,7 @@ fn listen(host: &Rc<WorkerHost>, queue: UnboundedSender<Queued>) {
             Ok((ToWorker::Request { id, request }, parts)) => {
                 // The queue's other end lives as long as the worker.
                 if queue.unbounded_send((id, request, parts)).is_err() {
-                    post(&FromWorker::Crashed { message: "the engine no longer answers".to_owned() }, &[]);
+                    post(&FromWorker::Crashed { message: texts::errors::NO_ANSWER.to_owned() }, &[]);
                 }
             }
             Ok((ToWorker::Cancel { id }, _)) => host.cancel(id),
@@ -101,11 +102,8 @@ fn sources(request: &Request, parts: Vec<JsValue>) -> Result<Sources, Diagnostic
         .zip(parts)
         .map(|(stub, part)| match part.dyn_into::<File>() {
             Ok(file) => Ok(Rc::new(BlobSource::new(stub.name.clone(), file)) as Rc<dyn ByteSource>),
-            Err(other) => Err(Diagnostic::error(
-                "no_file",
-                format!("Something that is no file was handed to the engine ({}).", error_text(&other)),
-            )
-            .hint("Choose the files again.")),
+            Err(other) => Err(Diagnostic::error("no_file", texts::errors::no_file(&error_text(&other)))
+                .hint(texts::errors::CHOOSE_AGAIN)),
         })
         .collect()
 }

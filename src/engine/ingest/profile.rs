@@ -68,11 +68,13 @@ fn look(name: &str, cells: &TextColumn, values: &[&str]) -> Seen {
         let how = format!("{first} may be a spreadsheet's day number: choose how it counts");
         return Seen::new(ValueKind::SerialDay, how);
     }
-    let whole = all(&|value| value.strip_prefix('-').unwrap_or(value).bytes().all(|byte| byte.is_ascii_digit()));
+    let is_whole = |value: &str| value.strip_prefix('-').unwrap_or(value).bytes().all(|byte| byte.is_ascii_digit());
+    let whole = all(&is_whole);
     let days = dates::read(cells, &[], DateRule::Auto);
     let dated = days.days.iter().filter(|day| is_date(**day)).count();
     // Long whole numbers are more often identifiers than seconds since 1970.
-    if (!whole || means_date(name) || all(&|value| value.len() == 8 && value.starts_with(['1', '2'])))
+    let mostly_whole = mostly(values.iter().filter(|value| is_whole(value)).count(), values);
+    if (!mostly_whole || means_date(name) || all(&|value| value.len() == 8 && value.starts_with(['1', '2'])))
         && mostly(dated, values)
     {
         let exception = cells.iter().zip(&days.days).find(|(cell, day)| present(*cell).is_some() && !is_date(**day));
@@ -103,7 +105,7 @@ fn look(name: &str, cells: &TextColumn, values: &[&str]) -> Seen {
         let how = if mark.is_empty() { how } else { format!("{how}. {mark}") };
         return Seen::new(ValueKind::Number, how);
     }
-    Seen::new(ValueKind::Text, format!("text like “{first}”"))
+    Seen::new(ValueKind::Text, format!("values like “{first}”"))
 }
 
 fn mostly(count: usize, values: &[&str]) -> bool {
@@ -143,6 +145,7 @@ mod tests {
             ("x", &["", "NULL"][..], Empty),
             ("x", &["1", "-2"], Integer),
             ("x", &["1614902400", "1614902401"], Integer),
+            ("x", &["1614902400", "1614902401", "1", "2", "3", "4", "5", "6", "7", "A-8"], Number),
             ("Date", &["1614902400", "1614902401"], Date),
             ("x", &["20240131", "20240201"], Date),
             ("Order Date", &["45322", "45323.5"], SerialDay),

@@ -14,7 +14,7 @@ pub struct Violations {
     pub doc: &'static str,
     /// How many there are; `None` for a check of the data as a whole.
     pub count: Option<u32>,
-    /// What is counted.
+    /// What is counted, in the plural that an `s` makes.
     pub unit: &'static str,
     /// The first of them.
     pub examples: Vec<Example>,
@@ -58,7 +58,12 @@ impl Check {
             status: self.status().to_owned(),
             severity: self.severity.to_owned(),
             violations: violations.count,
-            unit: violations.unit.to_owned(),
+            unit: violations
+                .unit
+                .strip_suffix('s')
+                .filter(|_| violations.count == Some(1))
+                .unwrap_or(violations.unit)
+                .to_owned(),
             examples: violations.examples,
         }
     }

@@ -12,6 +12,7 @@ use super::ring::{Ring, SLICES};
 use super::rows::{MISSING, Rows, heading};
 use super::{Drawing, LegendItem, Mark, Options};
 use crate::present::dashboard::Series;
+use crate::texts;
 
 const TEXT: f64 = 12.0;
 
@@ -302,7 +303,7 @@ impl<'a> Picture<'a> {
 
     /// How a row's slice is painted, and its name; without a row, that of what is left.
     fn slice(&self, row: Option<usize>) -> (RGBColor, String) {
-        let Some(row) = row else { return (self.palette.muted, "Others".to_owned()) };
+        let Some(row) = row else { return (self.palette.muted, texts::charts::REST.to_owned()) };
         let own = self.rows.text(self.bars.category, row);
         let is_pale = self.bars.filters && self.options.is_unpicked(own.as_deref());
         let full = self.color(row);

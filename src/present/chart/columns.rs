@@ -4,12 +4,13 @@ use super::canvas::{Canvas, paint};
 use super::color::Palette;
 use super::frame::{Frame, Values};
 use super::labels::Axis;
-use super::rows::{MISSING, Rows, UNFINISHED};
+use super::rows::{MISSING, Rows};
 use super::rules::Rules;
 use super::scale::{Bands, Linear};
 use super::stack::{Paint, Piece, WIDEST_COLUMN, stack};
 use super::{Drawing, LegendItem, Mark, Options};
 use crate::present::dashboard::{NumberFormat, Series};
+use crate::texts;
 
 /// Bands narrower than this have no dots on the line.
 const DOT_BAND: f64 = 9.0;
@@ -143,7 +144,7 @@ impl Picture<'_> {
             all.iter().map(|series| (series.label.to_owned(), self.rows.full(series, row))).collect();
         if all.len() > 1 && all.iter().all(|series| series.format == all[0].format && adds_up(series.format)) {
             let total = all.iter().filter_map(|series| self.rows.number(series.column, row)).sum();
-            lines.push(("Total".to_owned(), self.rows.full_text(total, all[0].format)));
+            lines.push((texts::charts::TOTAL.to_owned(), self.rows.full_text(total, all[0].format)));
         }
         if let Some(line) = self.columns.line {
             // What the line leaves out is not told here either: an unfinished period is no drop.
@@ -156,7 +157,7 @@ impl Picture<'_> {
             y: f64::from(self.frame.plot.top),
             width: f64::from(right.min(self.frame.plot.right) - left).max(1.0),
             height: f64::from(self.frame.plot.height()),
-            title: if partial { format!("{name} ({UNFINISHED})") } else { name },
+            title: if partial { texts::charts::unfinished(&name) } else { name },
             lines,
             value: self.names[row].clone().filter(|_| self.columns.filters),
         }
@@ -169,8 +170,8 @@ impl Picture<'_> {
         let mut items: Vec<LegendItem> =
             all.iter().enumerate().map(|(index, series)| item(series.label.to_owned(), index)).collect();
         if let Some(line) = self.columns.line {
-            let axis = if self.columns.has_right_axis() { ", right axis" } else { "" };
-            items.push(item(format!("{} (line{axis})", line.label), all.len()));
+            let named = if self.columns.has_right_axis() { texts::charts::line_right } else { texts::charts::line };
+            items.push(item(named(line.label), all.len()));
         }
         if (0..self.rows.data.rows).any(|row| self.rows.flag(self.columns.partial, row)) {
             items.push(LegendItem::unfinished(self.palette.series(0)));

@@ -6,11 +6,12 @@ use super::columns::adds_up;
 use super::frame::{Frame, Values};
 use super::grid::Grid;
 use super::labels::Axis;
-use super::rows::{MISSING, Rows, UNFINISHED};
+use super::rows::{MISSING, Rows};
 use super::scale::{Bands, Linear};
 use super::stack::{Paint, Piece, WIDEST_COLUMN, stack};
 use super::{Drawing, LegendItem, Mark, Options};
 use crate::present::dashboard::{self, Series};
+use crate::texts;
 
 /// Columns side by side are at most this wide each.
 const WIDEST_SLOT: i32 = 32;
@@ -133,7 +134,7 @@ impl Picture<'_> {
             lines.reverse();
             if lines.len() > 1 && adds_up(value.format) {
                 let total = self.grid.at(place).filter_map(|(_, row)| self.rows.number(value.column, row)).sum();
-                lines.push(("Total".to_owned(), self.rows.full_text(total, value.format)));
+                lines.push((texts::charts::TOTAL.to_owned(), self.rows.full_text(total, value.format)));
             }
         }
         let name = axis.title(place);
@@ -144,7 +145,7 @@ impl Picture<'_> {
             y: f64::from(self.frame.plot.top),
             width: f64::from(right.min(self.frame.plot.right) - left).max(1.0),
             height: f64::from(self.frame.plot.height()),
-            title: if self.is_partial(place) { format!("{name} ({UNFINISHED})") } else { name },
+            title: if self.is_partial(place) { texts::charts::unfinished(&name) } else { name },
             lines,
             value: first.filter(|_| picks_x).and_then(|(_, row)| self.rows.text(self.columns.x, row)),
         }

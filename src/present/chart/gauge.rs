@@ -7,6 +7,7 @@ use super::metrics;
 use super::rows::Rows;
 use super::{Drawing, Mark, Options};
 use crate::present::dashboard::Series;
+use crate::texts;
 
 const NUMBER_TEXT: f64 = 30.0;
 const ZONE_TEXT: f64 = 12.0;
@@ -84,9 +85,9 @@ pub(super) fn draw(gauge: Gauge<'_>, rows: Rows<'_>, options: &Options) -> Optio
         height: f64::from(HEIGHT),
         title: format!("{}: {} ({})", gauge.value.label, full(value), gauge.zones[zone]),
         lines: vec![
-            (low, format!("below {}", full(borders[0]))),
-            (middle, format!("{} to {}", full(borders[0]), full(borders[1]))),
-            (high, format!("from {}", full(borders[1]))),
+            (low, texts::charts::below(&full(borders[0]))),
+            (middle, texts::charts::between(&full(borders[0]), &full(borders[1]))),
+            (high, texts::charts::from(&full(borders[1]))),
         ],
         value: None,
     };

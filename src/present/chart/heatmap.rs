@@ -6,10 +6,11 @@ use super::canvas::{Align, Area, Canvas, Ink, paint};
 use super::color::{Palette, mix};
 use super::labels::Axis;
 use super::metrics;
-use super::rows::{MISSING, Rows, UNFINISHED, heading};
+use super::rows::{MISSING, Rows, heading};
 use super::{Drawing, LegendItem, Mark, Options};
 use crate::base::format::fixed;
 use crate::present::dashboard::{NumberFormat, Series};
+use crate::texts;
 
 const TEXT: f64 = 11.0;
 const CELL_TEXT: f64 = 10.5;
@@ -236,7 +237,7 @@ impl<'a> Picture<'a> {
             y: f64::from(area.top),
             width: f64::from(area.width()),
             height: f64::from(area.height()),
-            title: if partial { format!("{name} ({UNFINISHED})") } else { name },
+            title: if partial { texts::charts::unfinished(&name) } else { name },
             lines,
             value: self.rows.text(self.map.row, index).filter(|_| self.map.filters),
         }

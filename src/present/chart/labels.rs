@@ -3,6 +3,7 @@
 use super::metrics;
 use super::rows::UNNAMED;
 use crate::base::date::{self, Day};
+use crate::texts;
 
 /// Font size of axis texts.
 pub(super) const AXIS_TEXT: f64 = 11.0;
@@ -12,8 +13,6 @@ const GAP: f64 = 10.0;
 
 /// A band this wide gets its own label, cut short if need be, before labels are thinned.
 const ROOMY_BAND: f64 = 56.0;
-
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// What the texts of an axis are.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,7 +97,7 @@ pub(super) fn day(text: &str) -> Option<Day> {
 }
 
 fn month_name(day: Day) -> &'static str {
-    MONTHS[date::month_of(day).rem_euclid(12) as usize]
+    texts::charts::MONTHS[date::month_of(day).rem_euclid(12) as usize]
 }
 
 fn day_name(day: Day) -> String {
@@ -127,7 +126,7 @@ fn at(indices: &[usize], centers: &[f64]) -> Vec<f64> {
 
 /// Every, every 2nd, 3rd or 6th month with the years below, or years alone.
 fn month_labels(days: &[Day], centers: &[f64]) -> Vec<Label> {
-    let month_width = metrics::width("Mar", AXIS_TEXT);
+    let month_width = metrics::width(texts::charts::WIDE_MONTH, AXIS_TEXT);
     for step in [1, 2, 3, 6] {
         let on_phase = |phase: i32| -> Vec<usize> {
             (0..days.len()).filter(|index| date::month_of(days[*index]).rem_euclid(step) == phase).collect()
@@ -185,7 +184,7 @@ fn year_labels(days: &[Day], labelled: &[usize], centers: &[f64], row: i32) -> V
 }
 
 fn day_labels(days: &[Day], centers: &[f64]) -> Vec<Label> {
-    let chosen = thinned(days.len(), centers, metrics::width("31 Mar", AXIS_TEXT));
+    let chosen = thinned(days.len(), centers, metrics::width(texts::charts::WIDE_DAY, AXIS_TEXT));
     let mut labels: Vec<Label> =
         chosen.iter().map(|index| Label { x: centers[*index], row: 0, text: day_name(days[*index]) }).collect();
     labels.extend(year_labels(days, &chosen, centers, 1));

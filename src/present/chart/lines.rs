@@ -8,11 +8,12 @@ use super::frame::{Frame, Values};
 use super::labels::{AXIS_TEXT, Axis};
 use super::metrics;
 use super::number_axis::{NumberAxis, ticks_across};
-use super::rows::{Rows, UNFINISHED};
+use super::rows::Rows;
 use super::{Drawing, LegendItem, Mark, Options};
 use crate::base::order::sort_places;
 use crate::present::dashboard::Series;
 use crate::present::hexagons::Span;
+use crate::texts;
 
 /// More lines than this are told apart by their order along the ramp.
 const FEW: usize = 8;
@@ -209,7 +210,7 @@ impl Picture<'_> {
             y: f64::from((point.at.1 - REACH).max(0)),
             width: f64::from(REACH * 2),
             height: f64::from(REACH * 2),
-            title: if point.partial { format!("{name} ({UNFINISHED})") } else { name },
+            title: if point.partial { texts::charts::unfinished(&name) } else { name },
             lines: vec![(self.lines.value.label.to_owned(), self.rows.full(self.lines.value, row))],
             value: self.rows.text(self.lines.by, row).filter(|_| self.lines.filters),
         }

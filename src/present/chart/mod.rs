@@ -31,6 +31,7 @@ mod summary;
 mod tests;
 mod twin;
 
+use crate::texts;
 pub use csv::csv;
 pub use hit::{Move, View, mark_at, moved, tooltip_place};
 pub use standalone::standalone;
@@ -131,7 +132,7 @@ impl LegendItem {
 
     /// What stands for periods that are not over.
     fn unfinished(color: plotters::style::RGBColor) -> Self {
-        Self { swatch: Swatch::Hatched, ..Self::new("Unfinished period".to_owned(), color) }
+        Self { swatch: Swatch::Hatched, ..Self::new(texts::charts::UNFINISHED.to_owned(), color) }
     }
 }
 

@@ -5,15 +5,16 @@ use super::super::format;
 use super::labels::day;
 use crate::base::format::f64_text;
 use crate::base::order::sort_places;
+use crate::texts;
 
 /// Written where a value is missing.
 pub(super) const MISSING: &str = "–";
 
 /// Written in place of an empty name.
-pub(super) const UNNAMED: &str = "(none)";
+pub(super) const UNNAMED: &str = texts::charts::UNNAMED;
 
 /// Added to the name of a period that is not over.
-pub(super) const UNFINISHED: &str = "unfinished";
+pub(super) const UNFINISHED: &str = texts::charts::UNFINISHED_COLUMN;
 
 /// A widget's data and how its numbers are written.
 #[derive(Clone, Copy)]

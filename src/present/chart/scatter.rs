@@ -14,6 +14,7 @@ use super::rows::{Rows, heading};
 use super::{Drawing, LegendItem, Mark, Options, Swatch};
 use crate::present::dashboard::{Funnel, Series};
 use crate::present::hexagons::{COLUMNS, CORNERS, ROWS, Span};
+use crate::texts;
 
 /// Height of the line above the plot, in which the y axis is named.
 const HEADER: i32 = 16;
@@ -37,9 +38,9 @@ const FAINTEST: f64 = 0.22;
 
 /// The lines of a funnel: how many standard errors from the rate of all, what they are called, how they are drawn.
 const CURVES: [(f64, &str, &str); 3] = [
-    (0.0, "all", "stroke-width=\"1.2\""),
-    (Z_95, "95%", "stroke-width=\"1.2\" stroke-dasharray=\"5 4\""),
-    (Z_998, "99.8%", "stroke-width=\"1.2\" stroke-dasharray=\"1.5 4\""),
+    (0.0, texts::charts::FUNNEL[0], "stroke-width=\"1.2\""),
+    (Z_95, texts::charts::FUNNEL[1], "stroke-width=\"1.2\" stroke-dasharray=\"5 4\""),
+    (Z_998, texts::charts::FUNNEL[2], "stroke-width=\"1.2\" stroke-dasharray=\"1.5 4\""),
 ];
 
 /// Quantiles of the normal distribution: 95 % and 99.8 % lie within.
@@ -305,7 +306,7 @@ impl Picture<'_> {
             y: (dot.y - height).max(0.0),
             width: width * 2.0,
             height: height * 2.0,
-            title: dot.key.clone().filter(|_| !self.hexagons).unwrap_or_else(|| format!("Mostly {name}")),
+            title: dot.key.clone().filter(|_| !self.hexagons).unwrap_or_else(|| texts::charts::mostly(name)),
             lines: vec![line(x), line(y), line(count), (heading(by), name.clone())],
             value: dot.key.clone(),
         }

@@ -3,6 +3,7 @@
 use super::super::dashboard::{Series, Widget, WidgetData, WidgetKind};
 use super::rows::{MISSING, Rows, UNFINISHED, heading};
 use crate::base::format::fixed;
+use crate::texts;
 
 /// Rows that a table twin shows: it is for reading; the whole table is a page of its own.
 const MAX_ROWS: usize = 1_000;
@@ -39,7 +40,7 @@ pub fn twin(widget: &Widget, data: &WidgetData, currency: &str) -> Twin {
         let series = known.iter().find(|series| series.column == name);
         let numeric = !data.numbers(name).is_empty();
         if partial(&widget.kind) == Some(name) {
-            let cell = |row| if rows.flag(Some(name), row) { "yes" } else { "no" }.to_owned();
+            let cell = |row| if rows.flag(Some(name), row) { texts::words::YES } else { texts::words::NO }.to_owned();
             return TwinColumn { heading: heading(UNFINISHED), numeric: false, cells: (0..count).map(cell).collect() };
         }
         let cell = |row: usize| match (series, numeric) {

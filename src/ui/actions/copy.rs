@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::table::fetch;
+use crate::base::Diagnostic;
 use crate::base::limits::MAX_PAGE_ROWS;
-use crate::base::{Diagnostic, format};
 use crate::platform::clipboard;
 use crate::present::grid::push_tsv_row;
 use crate::protocol::TablePage;
+use crate::texts;
 use crate::ui::state::AppState;
 
 /// Rows copied at most; more are for an export.
@@ -49,13 +50,10 @@ pub(super) fn copy(app: AppState) {
             }
         }
         if !clipboard::write(&text).await {
-            let failure = Diagnostic::error("no_clipboard", "The browser did not let this page copy the cells.");
-            return app.notify(failure.hint("Allow the page to use the clipboard, or export the table."));
+            let failure = Diagnostic::error("no_clipboard", texts::errors::NO_CLIPBOARD);
+            return app.notify(failure.hint(texts::errors::ALLOW_CLIPBOARD));
         }
-        let number = |value: usize| format::integer(value as u64);
-        let cut = if rows.end < selected.end { ", as many as one can copy; an export has them all" } else { "" };
-        let (rows, columns) = (number(rows.len()), number(names.len()));
-        grid.said.set(format!("Copied {rows} × {columns} cells{cut}."));
+        grid.said.set(texts::tables::copied(rows.len(), names.len(), rows.end < selected.end));
     });
 }
 

@@ -13,7 +13,7 @@ use crate::client::Call;
 use crate::platform::files::Picked;
 use crate::platform::{storage, tabs};
 use crate::protocol::{Inspection, Opened, Reply, Request, Shelf, ShelfRequest};
-use crate::ui::components::counted;
+use crate::texts;
 use crate::ui::live;
 use crate::ui::routes::Page;
 use crate::ui::state::keep::{Keep, draft_of, draft_with};
@@ -52,12 +52,10 @@ fn look(app: AppState, told: bool) {
         let name = &before.name;
         match after {
             None => app.notify(
-                Diagnostic::warning("kept_removed", format!("“{name}” was removed in another tab."))
-                    .hint("What you see stays until you leave this page."),
+                Diagnostic::warning("kept_removed", texts::keep::removed_elsewhere(name)).hint(texts::keep::SEEN_STAYS),
             ),
             Some(after) if after.files != before.files => app.notify(
-                Diagnostic::info("kept_changed", format!("“{name}” was changed in another tab."))
-                    .hint("Open it again from the start page to see that."),
+                Diagnostic::info("kept_changed", texts::keep::changed_elsewhere(name)).hint(texts::keep::OPEN_AGAIN),
             ),
             Some(_) => {}
         }
@@ -184,11 +182,8 @@ pub(super) fn opened(app: AppState, opened: &Opened) {
     let set = &opened.set;
     if set.elsewhere {
         app.notify(
-            Diagnostic::warning(
-                "kept_elsewhere",
-                format!("“{}” is open in another tab, which may change it.", set.name),
-            )
-            .hint("You can read it here. To add files here, close the other tab first."),
+            Diagnostic::warning("kept_elsewhere", texts::keep::is_open_elsewhere(&set.name))
+                .hint(texts::keep::READ_ONLY),
         );
     }
     if app.request.with_untracked(Option::is_some) {
@@ -298,13 +293,8 @@ pub fn remove(app: AppState) {
         let removed = take_in(app, call).await;
         let told = match (removed, name) {
             (Err(problem), _) => problem,
-            (Ok(()), Some(name)) => Diagnostic::info("kept_removed", format!("“{name}” is no longer kept.")),
-            (Ok(()), None) => {
-                let settings = storage::clear();
-                let sets = counted(sets, "set of files", "sets of files");
-                let settings = counted(settings, "setting", "settings");
-                Diagnostic::info("kept_removed", format!("Removed from this browser: {sets} and {settings}."))
-            }
+            (Ok(()), Some(name)) => Diagnostic::info("kept_removed", texts::keep::removed(&name)),
+            (Ok(()), None) => Diagnostic::info("kept_removed", texts::keep::removed_all(sets, storage::clear())),
         };
         app.notify(told);
         tell_tabs(app);

@@ -49,6 +49,8 @@ pub fn follow(app: AppState) {
             }
         });
         if let Some(id) = about {
+            // By then the panel about it stands beside the graph, which is narrower for it.
+            TimeoutFuture::new(0).await;
             page::reveal(&place(&id));
         }
     });

@@ -20,11 +20,11 @@ pub mod widgets;
 
 use crate::base::Diagnostic;
 use crate::client::Answer;
+use crate::texts;
 
 /// For the case that the engine answers something else than was asked.
 fn unexpected(answer: &Answer) -> Diagnostic {
     let kind = format!("{:?}", answer.reply);
     let kind = kind.split(['(', ' ']).next().unwrap_or_default();
-    Diagnostic::error("unexpected_reply", format!("The engine gave an answer that was not asked for ({kind})."))
-        .hint("Reload the page: page and engine may be of different versions.")
+    Diagnostic::error("unexpected_reply", texts::errors::unexpected(kind)).hint(texts::errors::OTHER_BUILD)
 }

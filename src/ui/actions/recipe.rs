@@ -10,6 +10,7 @@ use super::{run, runs, take, unexpected};
 use crate::base::Diagnostic;
 use crate::platform::files::Picked;
 use crate::protocol::{Applied, FileUse, Inspection, RecipeSource, Reply, RunsRequest};
+use crate::texts;
 use crate::ui::routes::Page;
 use crate::ui::state::draft::Decision;
 use crate::ui::state::{AppState, Draft, LaidOut, memory};
@@ -68,7 +69,7 @@ pub(super) fn follow(app: AppState, inspection: &Inspection) {
     app.layouts.set(laid_out.collect());
     app.draft.set(draft(applied, inspection));
     runs::change(app, &mut |journal| journal.awaited = None);
-    app.notify(Diagnostic::info("recipe", format!("The recipe “{name}” is applied.")));
+    app.notify(Diagnostic::info("recipe", texts::runs::recipe_applied(name)));
     if problems.is_empty() {
         run::start(app, request.clone());
     } else {
@@ -103,6 +104,5 @@ fn draft(applied: &Applied, inspection: &Inspection) -> Draft {
 
 /// The sentence for a file that is no recipe where one was asked for.
 pub fn is_none(name: &str) -> Diagnostic {
-    Diagnostic::error("not_a_recipe", format!("“{name}” is no recipe of Varve."))
-        .hint("A recipe is the small .json file that “Save recipe” makes.")
+    Diagnostic::error("not_a_recipe", texts::runs::no_recipe(name)).hint(texts::runs::RECIPE_IS)
 }

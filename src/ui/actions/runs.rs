@@ -13,6 +13,7 @@ use crate::base::Diagnostic;
 use crate::client::Answer;
 use crate::platform::{clipboard, clock, page};
 use crate::protocol::{RecipeSource, Reply, Request, RunsReply, RunsRequest};
+use crate::texts;
 use crate::ui::live;
 use crate::ui::routes::Page;
 use crate::ui::state::journal::{Journal, Shown};
@@ -205,7 +206,7 @@ pub(super) async fn is_awaited(app: AppState) -> bool {
             true
         }
         Err(Diagnostic { message, .. }) => {
-            let hint = "These are run by themselves. “Run again” on the page Runs asks for the others once more.";
+            let hint = texts::runs::OTHER_FILES;
             app.notify(Diagnostic::warning("other_files", message).hint(hint));
             false
         }
@@ -228,8 +229,7 @@ pub fn copy(app: AppState, when: Option<String>, command: Option<String>) {
                 change(app, &mut |journal| journal.copied = Some(when.clone().unwrap_or_default()));
             }
             Ok(command) => app.notify(
-                Diagnostic::warning("not_copied", format!("The browser did not let the page copy: {command}"))
-                    .hint("Select the text here and copy it by hand."),
+                Diagnostic::warning("not_copied", texts::runs::not_copied(&command)).hint(texts::runs::COPY_BY_HAND),
             ),
             Err(problem) => app.notify(problem),
         }

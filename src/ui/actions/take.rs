@@ -12,6 +12,7 @@ use crate::client::Call;
 use crate::platform::files::{Brought, Picked};
 use crate::platform::folder;
 use crate::protocol::{Inspection, Layout, Reply, Request, ShelfRequest};
+use crate::texts;
 use crate::ui::routes::Page;
 use crate::ui::state::draft::only_input;
 use crate::ui::state::{AppState, Draft, Job, RunProgress, Source, layouts, memory, parameters, plan};
@@ -283,10 +284,7 @@ pub(super) fn next_step(app: AppState, inspection: &Inspection) {
         let left_out = files.filter(|(index, _)| app.draft.with_untracked(|draft| !draft.takes(*index)));
         tell(app, left_out.filter_map(|(_, file)| file.problem.clone()).collect());
         if remembered {
-            app.notify(
-                Diagnostic::info("remembered", "Your choices from last time are applied.")
-                    .hint("See “Change the match” to change or forget them."),
-            );
+            app.notify(Diagnostic::info("remembered", texts::files::REMEMBERED).hint(texts::files::REMEMBERED_WHERE));
         }
         run::start(app, app.draft.with_untracked(Draft::request));
     } else {
@@ -301,6 +299,6 @@ fn tell(app: AppState, mut problems: Vec<Diagnostic>) {
     problems.truncate(TOLD);
     problems.into_iter().for_each(|problem| app.notify(problem));
     if more > 0 {
-        app.notify(Diagnostic::warning("more_left_out", format!("{more} more are left out for reasons like these.")));
+        app.notify(Diagnostic::warning("more_left_out", texts::errors::more_left_out(more)));
     }
 }

@@ -4,6 +4,7 @@ use super::card::Card;
 use super::table::nothing;
 use crate::platform::dom::Node;
 use crate::present::dashboard::{Widget, WidgetKind};
+use crate::texts;
 use crate::ui::actions::look;
 
 /// The rows of a `WidgetKind::Cards` widget.
@@ -18,8 +19,9 @@ pub fn findings(card: Card, widget: &Widget) -> Vec<Node> {
         let finding = finding.child(Node::of("p", "card__advice").say(sentence(advice)));
         finding.all((!link.is_empty()).then(|| {
             let button = Node::of("button", "card__link").with("type", "button").named(format!("card-link-{row}"));
-            let button =
-                button.say("Show in chart").child(Node::of("span", "visually-hidden").say(format!(": {title}")));
+            let button = button
+                .say(texts::charts::SHOW_IN_CHART)
+                .child(Node::of("span", "visually-hidden").say(format!(": {title}")));
             button.on_press(Box::new(move || look::follow(card.app, &link)))
         }))
     };

@@ -8,19 +8,24 @@ use crate::pipelines;
 use crate::pipelines::spec::TableSpec;
 use crate::platform::dom::Node;
 use crate::present::dashboard::Widget;
+use crate::texts;
 use crate::ui::routes::{Page, View};
 
 /// The menu behind the question mark; its text is made while it is open.
 pub fn menu(card: Card, widget: &Widget) -> Node {
-    const QUESTION: &str = "How is this computed?";
     let open = card.explained.get();
-    let label = format!("{}: how is it computed?", widget.title);
-    let summary =
-        Node::of("summary", "chart__tool chart__tool--round").with("aria-label", label).with("title", QUESTION);
+    let label = texts::charts::how_of(widget.title);
+    let summary = Node::of("summary", "chart__tool chart__tool--round")
+        .with("aria-label", label)
+        .with("title", texts::charts::HOW);
     // It may be longer than its box, which then scrolls by keys as well.
     let body = Node::of("div", "menu__body menu__body--text").with("tabindex", "0").with("role", "region");
-    let body = body.with("aria-label", QUESTION);
-    let body = if open { body.child(Node::of("p", "menu__title").say(QUESTION)).all(text(card, widget)) } else { body };
+    let body = body.with("aria-label", texts::charts::HOW);
+    let body = if open {
+        body.child(Node::of("p", "menu__title").say(texts::charts::HOW)).all(text(card, widget))
+    } else {
+        body
+    };
     let menu = tools::menu(summary.say("?"), format!("chart-how-{}", widget.id), body);
     let toggled = move |now| {
         if card.explained.get_untracked() != now {
@@ -50,11 +55,11 @@ fn text(card: Card, widget: &Widget) -> Vec<Node> {
 /// The table, with a link to it, and what it is made from.
 fn source(spec: &TableSpec, view: &View) -> Node {
     let link = Node::new("a").with("href", table_link(view, spec.name)).say(spec.name);
-    let source = Node::new("p").say("From ").child(link);
+    let source = Node::new("p").say(texts::charts::SOURCE).child(link);
     if spec.sources.is_empty() {
         return source.say(".");
     }
-    source.say(format!(", which is made from {}.", spec.sources.join(", ")))
+    source.say(texts::charts::made_from(spec.sources))
 }
 
 /// The address of a table on its own page, under the filters of now.

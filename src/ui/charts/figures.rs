@@ -7,6 +7,7 @@ use crate::platform::dom::Node;
 use crate::platform::page;
 use crate::present::dashboard::{Figure, NumberFormat, Widget, WidgetData, WidgetKind};
 use crate::present::format;
+use crate::texts;
 
 /// The column with a text about all the figures.
 const NOTE: &str = "note";
@@ -44,7 +45,7 @@ fn tile(figure: &Figure, data: &WidgetData, currency: &str) -> Node {
     let exact = if short == full || is_rate { String::new() } else { full.clone() };
     let before = figure.previous.and_then(|column| first(data, column));
     let change = value.zip(before).and_then(|(value, before)| change(value, before, figure, currency));
-    let summary = Node::new("summary").with("aria-label", format!("How is “{}” computed?", figure.label)).say("?");
+    let summary = Node::new("summary").with("aria-label", texts::charts::how_figure(figure.label)).say("?");
     let help = Node::new("details").child(summary).child(Node::new("p").say(figure.help));
     Node::of("div", "figure")
         .named(format!("figure-{}", figure.column))
@@ -62,7 +63,7 @@ fn label(figure: &Figure) -> Node {
         page::focus(&heading(section));
         page::scroll_to(section);
     };
-    let button = Node::of("button", "figure__link").with("type", "button").with("title", "Go to the charts about it");
+    let button = Node::of("button", "figure__link").with("type", "button").with("title", texts::charts::TO_CHARTS);
     button.say(figure.label).on_press(Box::new(lead))
 }
 
@@ -70,17 +71,17 @@ fn label(figure: &Figure) -> Node {
 fn change(value: f64, before: f64, figure: &Figure, currency: &str) -> Option<Node> {
     let (way, amount) = format::change(value, before, figure.format)?;
     let (arrow, word) = match way {
-        Ordering::Greater => ("▲", "up"),
-        Ordering::Less => ("▼", "down"),
-        Ordering::Equal => ("", "no change"),
+        Ordering::Greater => ("▲", texts::charts::UP),
+        Ordering::Less => ("▼", texts::charts::DOWN),
+        Ordering::Equal => ("", texts::charts::NO_CHANGE),
     };
     let amount = if way == Ordering::Equal { String::new() } else { format!(" {amount}") };
     let full = format::full(before, figure.format, currency);
     let shown = if arrow.is_empty() { word.to_owned() } else { format!("{arrow}{amount}") };
     let shown = Node::new("b").say(shown);
-    let from = Node::new("span").say(format!(" from {}", format::short(before, figure.format, currency)));
-    let seen = Node::new("span").with("aria-hidden", "true").with("title", format!("{full} in the period before"));
-    let heard = format!("{word}{amount} from {full} in the period before");
+    let from = Node::new("span").say(texts::charts::from_before(&format::short(before, figure.format, currency)));
+    let seen = Node::new("span").with("aria-hidden", "true").with("title", texts::charts::period_before(&full));
+    let heard = texts::charts::change(word, &amount, &full);
     let change = Node::of("dd", "figure__change").child(seen.child(shown).child(from));
     Some(change.child(Node::of("span", "visually-hidden").say(heard)))
 }

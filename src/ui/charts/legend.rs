@@ -2,6 +2,7 @@
 
 use crate::platform::dom::Node;
 use crate::present::chart::{LegendItem, Swatch};
+use crate::texts;
 
 /// Series with their swatches; a colour ramp as one strip between its least and greatest value.
 pub fn legend(items: &[LegendItem]) -> Vec<Node> {
@@ -13,7 +14,7 @@ pub fn legend(items: &[LegendItem]) -> Vec<Node> {
         .filter(|second| second.label.is_empty())
         .and_then(|_| items.iter().skip(1).position(|item| !item.label.is_empty()).map(|place| place + 2));
     let (steps, series) = items.split_at(ramp_end.unwrap_or(0));
-    let list = Node::of("ul", "chart__legend").with("aria-label", "Legend");
+    let list = Node::of("ul", "chart__legend").with("aria-label", texts::charts::LEGEND);
     vec![list.all(ramp(steps)).all(series.iter().map(entry))]
 }
 
@@ -36,5 +37,5 @@ fn ramp(steps: &[LegendItem]) -> Option<Node> {
     let strip = Node::of("span", "chart__ramp").with("aria-hidden", "true");
     let strip = strip.all(steps.iter().map(|step| swatch("i", step)));
     let ramp = Node::of("li", "chart__entry").say(&low.label);
-    Some(ramp.child(Node::of("span", "visually-hidden").say(" to ")).child(strip).say(&high.label))
+    Some(ramp.child(Node::of("span", "visually-hidden").say(texts::charts::RAMP_TO)).child(strip).say(&high.label))
 }

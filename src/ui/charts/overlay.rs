@@ -12,6 +12,7 @@ use super::tooltip::tooltip;
 use crate::platform::dom::Node;
 use crate::present::chart::{Drawing, Mark, Move, moved};
 use crate::present::dashboard::{Widget, WidgetKind};
+use crate::texts;
 use crate::ui::actions::filter;
 use crate::ui::live::{Content, live, part};
 
@@ -96,7 +97,7 @@ impl Cursor {
         let lines: Vec<String> = mark.lines.iter().map(|(label, value)| format!("{label} {value}")).collect();
         let picked = untrack(|| self.card.picked(&self.widget.get_value()));
         let is_picked = mark.value.as_ref().is_some_and(|value| picked.contains(value));
-        format!("{}: {}{}", mark.title, lines.join(", "), if is_picked { ", picked" } else { "" })
+        format!("{}: {}{}", mark.title, lines.join(", "), if is_picked { texts::charts::PICKED } else { "" })
     }
 
     fn hear(self, kind: &str, event: &Event) {
@@ -158,9 +159,8 @@ fn content(card: Card, widget: Arc<Widget>, drawing: Drawn) -> Content {
     let picks =
         Memo::new(move |_| drawing.get().is_some_and(|drawing| drawing.marks.iter().any(|mark| mark.value.is_some())));
     Box::new(move || {
-        let enter = if picks.get() { " Enter filters by a value." } else { "" };
         let class = if picks.get() { "chart__overlay chart__overlay--picks" } else { "chart__overlay" };
-        let label = format!("Values of {title}. Arrow keys move between them.{enter}");
+        let label = texts::charts::keys(title, picks.get());
         let field = Node::of("div", class).with("tabindex", "0").with("role", "application");
         let field = field.with("aria-roledescription", "chart").with("aria-label", label);
         let kinds = ["pointermove", "pointerdown", "pointerleave", "click", "focus", "blur", "keydown"];

@@ -7,6 +7,7 @@ use super::card::Card;
 use crate::base::Diagnostic;
 use crate::platform::{download, raster};
 use crate::present::chart::{csv, standalone};
+use crate::texts;
 
 /// The kinds of files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,17 +32,17 @@ impl File {
 
     pub(super) fn label(self) -> &'static str {
         match self {
-            Self::Csv => "CSV",
-            Self::Svg => "SVG",
-            Self::Png => "PNG",
+            Self::Csv => texts::charts::CSV,
+            Self::Svg => texts::charts::SVG,
+            Self::Png => texts::charts::PNG,
         }
     }
 
     pub(super) fn meaning(self) -> &'static str {
         match self {
-            Self::Csv => "the values",
-            Self::Svg => "a drawing that scales",
-            Self::Png => "a picture",
+            Self::Csv => texts::charts::CSV_IS,
+            Self::Svg => texts::charts::SVG_IS,
+            Self::Png => texts::charts::PNG_IS,
         }
     }
 }

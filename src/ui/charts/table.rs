@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use super::card::Card;
 use super::explain::table_link;
-use crate::base::format::{f64_text, integer};
+use crate::base::format::f64_text;
 use crate::platform::dom::Node;
 use crate::present::chart::{Twin, TwinColumn, twin};
 use crate::present::dashboard::{Click, Widget, WidgetData, WidgetKind};
+use crate::texts;
 use crate::ui::actions::{card as opened, filter};
 
 /// Texts longer than this are sentences, which may take more than one line.
@@ -36,7 +37,7 @@ pub fn rows(card: Card, widget: &Widget) -> Vec<Node> {
         let opens = widget.opens;
         let button = Node::of("button", "row-button").with("type", "button");
         let button = if filters { button.with("aria-pressed", is_picked.to_string()) } else { button };
-        let button = button.with("title", if filters { "Filter by this row" } else { "Open the card" });
+        let button = button.with("title", if filters { texts::charts::FILTER_BY_ROW } else { texts::words::OPEN_CARD });
         let button = button.on_press(Box::new(move || press(card, act, &value, opens)));
         let line = line(&table, row, Some(button));
         let class = if is_picked { "chart__row chart__row--picked" } else { "chart__row" };
@@ -45,7 +46,7 @@ pub fn rows(card: Card, widget: &Widget) -> Vec<Node> {
     let more = all.map(|all| {
         let link =
             Node::new("a").with("href", table_link(&card.app.view().get(), all)).named(format!("all-{}", widget.id));
-        Node::of("p", "chart__more").child(link.say(format!("All rows of {all}: sort, filter, export")))
+        Node::of("p", "chart__more").child(link.say(texts::charts::all_rows(all)))
     });
     std::iter::once(boxed(widget, &table, rows.collect())).chain(more).collect()
 }
@@ -55,7 +56,7 @@ pub fn twin_table(card: Card, widget: &Widget) -> Vec<Node> {
     let table = twin(widget, &card.data_of(widget), &card.currency());
     let shown = count(&table);
     let cut = (shown < table.rows).then(|| {
-        let text = format!("The first {} of {} rows.", integer(shown as u64), integer(table.rows as u64));
+        let text = texts::words::first_rows(shown, table.rows);
         Node::of("p", "chart__note").say(text)
     });
     let rows = (0..shown).map(|row| line(&table, row, None)).collect();
@@ -95,7 +96,7 @@ fn boxed(widget: &Widget, table: &Twin, rows: Vec<Node>) -> Node {
     let heads = table.columns.iter().map(|column| cell("th", column).with("scope", "col").say(&column.heading));
     let head = Node::new("thead").child(Node::new("tr").all(heads));
     let place = Node::of("div", "chart__table").with("tabindex", "0").with("role", "region");
-    let place = place.with("aria-label", format!("Table: {}", widget.title));
+    let place = place.with("aria-label", texts::charts::table_of(widget.title));
     place.child(Node::new("table").child(head).child(Node::new("tbody").all(rows)))
 }
 

@@ -7,6 +7,7 @@ use web_sys::{Element, KeyboardEvent};
 use super::card::Card;
 use crate::platform::dom::Node;
 use crate::platform::page;
+use crate::texts;
 
 /// The names; nothing for a card with one look.
 pub fn tabs(card: Card) -> Option<Node> {
@@ -25,7 +26,7 @@ pub fn tabs(card: Card) -> Option<Node> {
         tab.say(if look.tab.is_empty() { look.title } else { look.tab }).on_press(Box::new(move || card.show(id)))
     });
     let list =
-        Node::of("div", "tabs").with("role", "tablist").with("aria-label", format!("Looks at {}", looks[0].title));
+        Node::of("div", "tabs").with("role", "tablist").with("aria-label", texts::charts::looks_at(looks[0].title));
     Some(list.all(tabs))
 }
 

@@ -8,6 +8,7 @@ use super::{explain, tabs};
 use crate::platform::dom::Node;
 use crate::platform::menu;
 use crate::present::dashboard::{Widget, WidgetKind};
+use crate::texts;
 
 /// What stands above the body of a card.
 pub fn head(card: Card) -> Vec<Node> {
@@ -31,8 +32,8 @@ pub fn menu(summary: Node, name: String, body: Node) -> Node {
 }
 
 fn table_tool(card: Card, widget: &Widget) -> Node {
-    let tool = Node::of("button", "chart__tool").with("type", "button").say("Table");
-    let tool = tool.with("aria-label", format!("Show {} as a table", widget.title));
+    let tool = Node::of("button", "chart__tool").with("type", "button").say(texts::charts::TABLE);
+    let tool = tool.with("aria-label", texts::charts::as_table(widget.title));
     let tool = tool.with("aria-pressed", card.as_table.get().to_string()).named(format!("chart-table-{}", widget.id));
     tool.on_press(Box::new(move || card.as_table.update(|shown| *shown = !*shown)))
 }
@@ -50,7 +51,9 @@ fn save_menu(card: Card, widget: &Widget) -> Node {
         let button = button.child(Node::new("b").say(file.label())).say(" ");
         button.child(Node::new("span").say(file.meaning())).on_press(Box::new(pressed))
     });
-    let summary = Node::of("summary", "chart__tool").with("aria-label", format!("Save {}", widget.title)).say("Save");
+    let summary = Node::of("summary", "chart__tool")
+        .with("aria-label", texts::charts::save_of(widget.title))
+        .say(texts::charts::SAVE);
     menu(summary, format!("chart-save-{}", widget.id), Node::of("div", "menu__body").all(files))
 }
 

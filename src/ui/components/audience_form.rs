@@ -6,12 +6,10 @@ use super::value::{count, known, words};
 use crate::pipelines::spec::{AudienceSpec, PipelineSpec};
 use crate::platform::dom::Node;
 use crate::protocol::AudienceList;
+use crate::texts;
 use crate::ui::actions::audience;
 use crate::ui::state::AppState;
 use crate::ui::state::campaign::{Campaign, Field};
-
-/// Shown for those who have no value in a column.
-const NONE: &str = "none";
 
 /// The form.
 pub struct Form<'a> {
@@ -29,21 +27,21 @@ impl Form<'_> {
     pub fn nodes(&self) -> [Node; 3] {
         let people = self.people;
         let (quiet, days) = (Field::Quiet, Field::Contacted);
-        let who = part("Who").all(self.spec.groups.iter().map(|column| self.group(column)));
-        let who = who.child(self.number(
-            quiet,
-            "Quiet for at least",
-            "days",
-            "Who ordered later than this is left out; 0: nobody.",
+        let who = part(texts::campaign::WHO).all(self.spec.groups.iter().map(|column| self.group(column)));
+        let who =
+            who.child(self.number(quiet, texts::campaign::QUIET, texts::campaign::DAYS, texts::campaign::QUIET_IS));
+        let contacted = part(texts::campaign::CONTACTED).all(self.contacts());
+        let contacted = contacted.child(self.number(
+            days,
+            texts::campaign::CONTACT_LASTS,
+            texts::campaign::DAYS,
+            texts::campaign::CONTACT_LASTS_IS,
         ));
-        let contacted = part("Contacted already").all(self.contacts());
-        let contacted =
-            contacted.child(self.number(days, "A contact counts for", "days", "Contacts without a date always count."));
-        let list = part("How many").child(self.rank()).all([
-            self.number(Field::Budget, "Budget", "", "What may be spent; empty: no limit."),
-            self.number(Field::Cost, "Cost per contact", "", "What it costs to address one of them."),
-            self.number(Field::Holdout, "Held out", "%", &format!("The {people} who are on the list but not addressed: by comparing with them you learn what the campaign did.")),
-            self.number(Field::Seed, "Seed", "", "Another number holds out others; the same number the same ones."),
+        let list = part(texts::campaign::HOW_MANY).child(self.rank()).all([
+            self.number(Field::Budget, texts::campaign::BUDGET, "", texts::campaign::BUDGET_IS),
+            self.number(Field::Cost, texts::campaign::COST, "", texts::campaign::COST_IS),
+            self.number(Field::Holdout, texts::campaign::HELD_OUT, "%", &texts::campaign::held_out_is(people)),
+            self.number(Field::Seed, texts::campaign::SEED, "", texts::campaign::SEED_IS),
         ]);
         [who, contacted, list]
     }
@@ -62,7 +60,7 @@ impl Form<'_> {
             let choose = move |on| app.fill_in(&mut |campaign| campaign.choose(column, &own, on));
             let on = chosen.contains(value);
             checkbox(
-                if value.is_empty() { NONE } else { value },
+                if value.is_empty() { texts::campaign::NONE } else { value },
                 &format!("audience-{column}-{value}"),
                 on,
                 Box::new(choose),
@@ -70,7 +68,7 @@ impl Form<'_> {
             .child(Node::of("span", "audience__count").say(count(number)))
         });
         let boxes: Vec<Node> = boxes.collect();
-        let state = if chosen.is_empty() { " any".to_owned() } else { format!(" {} of {}", chosen.len(), boxes.len()) };
+        let state = texts::campaign::groups(chosen.len(), boxes.len());
         let doc = known(self.pipeline, column).1;
         let title =
             Node::new("legend").maybe("title", doc).say(words(column)).child(Node::of("span", "muted").say(state));
@@ -83,26 +81,23 @@ impl Form<'_> {
         let field =
             Node::new("textarea").with("id", "audience-contacted").named("audience-contacted").with("rows", "4");
         let field = field.with("placeholder", "1234\n1235, 2024-12-31").value(&campaign.contacted);
-        let label = Node::of("label", "field")
-            .child(Node::new("span").say("Ids, one per line, a date behind a comma if known"));
+        let label = Node::of("label", "field").child(Node::new("span").say(texts::campaign::IDS));
         let label = label.child(field.on_input(Box::new(typed)));
         let picker = Node::new("input").with("type", "file").with("accept", ".csv,.txt,.tsv,text/plain,text/csv");
         let picker = picker.with("class", "visually-hidden").named("audience-file");
         let picker = picker.on_file(Box::new(move |file| audience::take_contacts(app, file)));
-        let picker = Node::of("label", "button button--small file-picker").child(picker).say("Load a file of ids");
+        let picker = Node::of("label", "button button--small file-picker").child(picker).say(texts::campaign::LOAD_IDS);
         let taken = campaign.file.as_ref().map(|(name, text)| {
             let drop = Node::of("button", "filter-chip").named("audience-file-remove");
-            let drop = drop.child(Node::of("span", "visually-hidden").say("Remove "));
-            let drop = drop.say(format!("{name}, {} lines", text.lines().count())).child(icon(Glyph::Close));
+            let drop = drop.child(Node::of("span", "visually-hidden").say(texts::campaign::REMOVE));
+            let drop = drop.say(texts::campaign::file_of_ids(name, text.lines().count())).child(icon(Glyph::Close));
             drop.on_press(Box::new(move || app.fill_in(&mut |campaign| campaign.file = None)))
         });
         let row = Node::of("div", "button-row").child(picker).all(taken);
         let says = self.list.map(|list| (list.counts.unknown_contacts, list.counts.unreadable_contacts));
-        let unknown =
-            says.filter(|says| says.0 > 0).map(|(lines, _)| format!("{} whose id is nobody's here.", lines_are(lines)));
-        let unreadable = says
-            .filter(|says| says.1 > 0)
-            .map(|(_, lines)| format!("{} whose date cannot be read: write it like 2024-12-31.", lines_are(lines)));
+        let unknown = says.filter(|says| says.0 > 0).map(|(lines, _)| texts::campaign::unknown_ids(lines as usize));
+        let unreadable =
+            says.filter(|says| says.1 > 0).map(|(_, lines)| texts::campaign::unreadable_dates(lines as usize));
         let says = unknown.into_iter().chain(unreadable).map(|text| {
             Node::of("p", "audience__problem").with("role", "status").named("audience-contacts-problem").say(text)
         });
@@ -113,14 +108,9 @@ impl Form<'_> {
         let app = self.app;
         let choices = self.spec.ranks.iter().map(|rank| ((*rank).to_owned(), words(rank))).collect();
         let choose = move |rank: String| app.fill_in(&mut |campaign| campaign.rank.clone_from(&rank));
-        let select = select(
-            "First come those with the most",
-            "audience-rank".to_owned(),
-            choices,
-            &self.campaign.rank,
-            Box::new(choose),
-        );
-        Node::of("label", "field").child(Node::new("span").say("First come those with the most")).child(select)
+        let select =
+            select(texts::campaign::FIRST_COME, "audience-rank", choices, &self.campaign.rank, Box::new(choose));
+        Node::of("label", "field").child(Node::new("span").say(texts::campaign::FIRST_COME)).child(select)
     }
 
     fn number(&self, field: Field, title: &str, unit: &str, help: &str) -> Node {
@@ -144,8 +134,4 @@ impl Form<'_> {
 
 fn part(title: &str) -> Node {
     Node::of("section", "panel audience__part").child(Node::new("h2").say(title))
-}
-
-fn lines_are(lines: u32) -> String {
-    super::counted(lines as usize, "line", "lines")
 }

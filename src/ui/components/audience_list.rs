@@ -2,10 +2,10 @@
 
 use super::controls::table_box;
 use super::value::{count, known, money, shown, words};
-use crate::base::format::fixed;
 use crate::pipelines::spec::{AudienceSpec, PipelineSpec};
 use crate::platform::dom::Node;
 use crate::protocol::{AudienceList, AudiencePlan, TablePage};
+use crate::texts;
 
 /// A list to show.
 pub struct Shown<'a> {
@@ -24,22 +24,32 @@ impl Shown<'_> {
         let (counts, plan) = (&self.list.counts, self.plan);
         let others = counts.all.saturating_sub(counts.in_groups);
         let left_out = [
-            (!plan.groups.is_empty(), others, "in other groups", "in the groups chosen"),
-            (plan.quiet_days > 0, counts.recent, "ordered more recently", "quiet for long enough"),
-            (!plan.contacted.trim().is_empty(), counts.contacted, "contacted already", "not contacted lately"),
-            (plan.budget.is_some(), counts.beyond_budget, "beyond the budget", "within the budget"),
+            (!plan.groups.is_empty(), others, texts::campaign::OTHER_GROUPS, texts::campaign::IN_GROUPS),
+            (plan.quiet_days > 0, counts.recent, texts::campaign::RECENT, texts::campaign::QUIET_ENOUGH),
+            (
+                !plan.contacted.trim().is_empty(),
+                counts.contacted,
+                texts::campaign::CONTACTED_ALREADY,
+                texts::campaign::NOT_CONTACTED,
+            ),
+            (
+                plan.budget.is_some(),
+                counts.beyond_budget,
+                texts::campaign::BEYOND_BUDGET,
+                texts::campaign::WITHIN_BUDGET,
+            ),
         ];
         let mut left = counts.all;
-        let first = self.step(left, &format!("{} in all", self.people), None);
+        let first = self.step(left, &texts::campaign::in_all(self.people), None);
         let mut funnel = Node::of("ol", "funnel").named("audience-funnel").child(first);
         for (used, out, why, what) in left_out {
             left = left.saturating_sub(out);
             if used || out > 0 {
-                funnel = funnel.child(self.step(left, what, Some(format!("{} {why}", count(out)))));
+                funnel = funnel.child(self.step(left, what, Some(texts::campaign::left_out(out, why))));
             }
         }
-        let held = self.step(counts.holdout, "held out, to compare with", None).named("audience-held");
-        let addressed = self.step(counts.addressed, "to be addressed", None).named("audience-addressed");
+        let held = self.step(counts.holdout, texts::campaign::TO_COMPARE, None).named("audience-held");
+        let addressed = self.step(counts.addressed, texts::campaign::TO_ADDRESS, None).named("audience-addressed");
         funnel.child(held).child(addressed)
     }
 
@@ -58,17 +68,22 @@ impl Shown<'_> {
             let fact = Node::of("div", "fact").named(name).child(Node::new("dt").say(title));
             fact.child(Node::new("dd").say(value)).child(Node::of("dd", "muted").say(help))
         };
-        let amount =
-            |value: Option<f64>| value.map_or_else(|| "unknown".to_owned(), |value| money(value, self.currency));
+        let amount = |value: Option<f64>| {
+            value.map_or_else(|| texts::campaign::UNKNOWN.to_owned(), |value| money(value, self.currency))
+        };
         let each = format!("{} × {}", count(counts.addressed), money(self.plan.cost, self.currency));
         let value = words(self.spec.value);
         let per_cost = list.value.filter(|_| list.cost > 0.0).map(|value| value / list.cost);
-        let times = per_cost.map_or_else(String::new, |times| format!(", {} times the cost", fixed(times, 1)));
-        let held = format!("{value} of {}", count(counts.holdout));
+        let held = texts::campaign::value_of(&value, counts.holdout);
         Node::of("dl", "facts").all([
-            fact("audience-costs", "Cost", amount(Some(list.cost)), each),
-            fact("audience-value", "Expected of those addressed", amount(list.value), format!("{value}{times}")),
-            fact("audience-holdout-value", "Expected of those held out", amount(list.holdout_value), held),
+            fact("audience-costs", texts::campaign::TOTAL_COST, amount(Some(list.cost)), each),
+            fact(
+                "audience-value",
+                texts::campaign::EXPECTED,
+                amount(list.value),
+                texts::campaign::value_per_cost(&value, per_cost),
+            ),
+            fact("audience-holdout-value", texts::campaign::EXPECTED_HELD_OUT, amount(list.holdout_value), held),
         ])
     }
 
@@ -87,11 +102,11 @@ impl Shown<'_> {
                 Node::new("td").maybe("class", column.numeric.then_some("grid__number")).say(text)
             }))
         };
-        let title = Node::new("h2").say("First on the list");
+        let title = Node::new("h2").say(texts::campaign::FIRST_ON_LIST);
         let part = Node::of("section", "panel audience__rows").named("audience-first").child(title);
         if rows == 0 {
-            return part.child(Node::of("p", "muted").say("Nobody is on the list."));
+            return part.child(Node::of("p", "muted").say(texts::campaign::NOBODY));
         }
-        part.child(table_box("First rows of the list", head.collect(), (0..rows).map(row).collect()))
+        part.child(table_box(texts::campaign::FIRST_ROWS, head.collect(), (0..rows).map(row).collect()))
     }
 }

@@ -10,13 +10,13 @@ use crate::ui::state::AppState;
 /// A select over values and their words; `label` is its name for screen readers.
 pub fn select(
     label: &str,
-    name: String,
+    name: &str,
     choices: Vec<(String, String)>,
     chosen: &str,
     heard: Box<dyn Fn(String)>,
 ) -> Node {
     let options = choices.into_iter().map(|(value, text)| Node::new("option").with("value", value).say(text));
-    let select = Node::new("select").with("aria-label", label).with("id", &name).named(name);
+    let select = Node::new("select").with("aria-label", label).with("id", name).named(name);
     select.all(options).value(chosen).on_choice(heard)
 }
 
@@ -26,7 +26,7 @@ pub fn field(label: &str, control: Node) -> Node {
 }
 
 /// A small button.
-pub fn button(text: &str, name: String, pressed: Box<dyn Fn()>) -> Node {
+pub fn button(text: &str, name: &str, pressed: Box<dyn Fn()>) -> Node {
     Node::of("button", "button button--small").named(name).say(text).on_press(pressed)
 }
 
@@ -37,16 +37,16 @@ pub fn checkbox(text: &str, name: &str, on: bool, heard: Box<dyn Fn(bool)>) -> N
 }
 
 /// Something that only the person knows, or may want otherwise, with the buttons that answer it.
-pub fn question(text: &str, name: String, answers: Vec<Node>) -> Node {
+pub fn question(text: &str, name: &str, answers: Vec<Node>) -> Node {
     let label = text.replace('`', "");
     let question = Node::of("div", "question").with("role", "group").with("aria-label", label).named(name);
     question.child(coded(Node::new("p"), text)).child(Node::of("div", "button-row").all(answers))
 }
 
 /// A part that is folded away, and made only while it is open.
-pub fn fold(app: AppState, title: String, name: String, by_itself: bool, content: &dyn Fn() -> Vec<Node>) -> Node {
-    let open = app.is_open(&name, by_itself);
-    let own = name.clone();
+pub fn fold(app: AppState, title: &str, name: &str, by_itself: bool, content: &dyn Fn() -> Vec<Node>) -> Node {
+    let open = app.is_open(name, by_itself);
+    let own = name.to_owned();
     let toggled = move |now| {
         // Unfolding by itself is told as well, and is nobody's wish.
         if now != untrack(|| app.is_open(&own, by_itself)) {

@@ -6,6 +6,7 @@ use super::controls::icon;
 use super::icon::Glyph;
 use crate::platform::dom::Node;
 use crate::platform::drops;
+use crate::texts;
 use crate::ui::actions::take;
 use crate::ui::live::{Content, part};
 use crate::ui::state::AppState;
@@ -24,7 +25,7 @@ fn overlay(app: AppState) -> Content {
             return Vec::new();
         }
         let card = Node::of("div", "drop-overlay__card").child(icon(Glyph::Upload));
-        let card = card.child(Node::new("p").say("Drop to analyse"));
+        let card = card.child(Node::new("p").say(texts::frame::DROP));
         vec![Node::of("div", "drop-overlay").with("aria-hidden", "true").child(card)]
     })
 }

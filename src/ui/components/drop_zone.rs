@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::controls::icon;
-use super::counted;
 use super::icon::Glyph;
 use crate::platform::dom::Node;
 use crate::platform::files;
+use crate::texts;
 use crate::ui::actions::{run, take};
 use crate::ui::live::live;
 use crate::ui::state::{AppState, Job, Source};
@@ -21,7 +21,7 @@ pub const SAMPLE_PIPELINE: &str = "sales";
 pub fn drop_zone(app: AppState) -> Node {
     live(Box::new(move || {
         let busy = matches!(app.job.get(), Job::Walking | Job::Inspecting(_));
-        let zone = Node::of("section", "drop-zone").named("drop-zone").with("aria-label", "Choose files");
+        let zone = Node::of("section", "drop-zone").named("drop-zone").with("aria-label", texts::start::CHOOSE_FILES);
         let zone = zone.with("aria-busy", busy.to_string());
         vec![if busy { zone.all(looking(app)) } else { zone.all(invitation(app)) }]
     }))
@@ -29,9 +29,9 @@ pub fn drop_zone(app: AppState) -> Node {
 
 fn invitation(app: AppState) -> [Node; 4] {
     let glyph = Node::of("div", "drop-zone__glyph").child(icon(Glyph::Upload));
-    let title = Node::of("p", "drop-zone__title").say("Drop files or folders here");
-    let kinds = Node::of("p", "muted").say("CSV, Excel, JSON or Parquet, also packed; anywhere on this page");
-    let sample = Node::of("button", "button").named("sample").child(icon(Glyph::Spark)).say("Try with sample data");
+    let title = Node::of("p", "drop-zone__title").say(texts::start::DROP_HERE);
+    let kinds = Node::of("p", "muted").say(texts::start::KINDS);
+    let sample = Node::of("button", "button").named("sample").child(icon(Glyph::Spark)).say(texts::words::TRY_SAMPLE);
     let sample = sample.on_press(Box::new(move || take::sample(app, SAMPLE_PIPELINE)));
     let pickers = [Picker::Files, Picker::Folder].map(|picker| file_picker(app, picker));
     [glyph, title, kinds, Node::of("div", "drop-zone__actions").all(pickers).child(sample)]
@@ -49,9 +49,9 @@ pub enum Picker {
 /// A real file input that looks like a button.
 pub fn file_picker(app: AppState, picker: Picker) -> Node {
     let (class, label) = match picker {
-        Picker::Files => ("button file-picker button--primary", "Choose files"),
-        Picker::Folder => ("button file-picker", "Choose a folder"),
-        Picker::Others => ("button file-picker button--small", "Choose other files"),
+        Picker::Files => ("button file-picker button--primary", texts::start::CHOOSE_FILES),
+        Picker::Folder => ("button file-picker", texts::start::CHOOSE_FOLDER),
+        Picker::Others => ("button file-picker button--small", texts::start::CHOOSE_OTHERS),
     };
     let folder = picker == Picker::Folder;
     let input = Node::of("input", "visually-hidden").with("type", "file").with("multiple", "");
@@ -67,20 +67,20 @@ pub fn file_picker(app: AppState, picker: Picker) -> Node {
 /// What the app is looking at before there is anything to show.
 pub fn subject(app: AppState) -> String {
     if app.job.get() == Job::Walking {
-        return format!("Looking through the folder, {} so far", counted(app.walk.get().1, "file", "files"));
+        return texts::start::walking(app.walk.get().1);
     }
     app.source.with(|source| match source {
-        Some(Source::Files(files)) => format!("Looking at {}", counted(files.len(), "file", "files")),
-        Some(Source::Kept { name, .. }) => format!("Opening “{name}”"),
-        _ => "Making sample data".to_owned(),
+        Some(Source::Files(files)) => texts::start::looking(files.len()),
+        Some(Source::Kept { name, .. }) => texts::start::opening(name),
+        _ => texts::start::MAKING_SAMPLE.to_owned(),
     })
 }
 
 fn looking(app: AppState) -> [Node; 4] {
     let waiting = app.job.get() != Job::Walking && !app.engine.state().with(|state| state.is_ready());
-    let title = Node::of("p", "drop-zone__title").with("role", "status").say(format!("{}…", subject(app)));
-    let hint = if waiting { "The engine is still loading; this goes on by itself." } else { "This takes a moment." };
-    let cancel = Node::of("button", "button").named("cancel").say("Cancel");
+    let title = Node::of("p", "drop-zone__title").with("role", "status").say(subject(app));
+    let hint = if waiting { texts::start::ENGINE_LOADING } else { texts::start::SOON };
+    let cancel = Node::of("button", "button").named("cancel").say(texts::words::CANCEL);
     let cancel = cancel.on_press(Box::new(move || run::cancel(app)));
     let spinner = Node::of("span", "spinner").with("aria-hidden", "true");
     [spinner, title, Node::of("p", "muted").say(hint), Node::of("div", "drop-zone__actions").child(cancel)]

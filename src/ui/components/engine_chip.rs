@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::client::EngineState;
 use crate::platform::dom::Node;
+use crate::texts;
 use crate::ui::live::live;
 use crate::ui::state::AppState;
 
@@ -15,14 +16,23 @@ pub fn engine_chip(app: AppState) -> Node {
         let dot = Node::of("span", "engine-chip__dot").with("aria-hidden", "true");
         let text = Node::of("span", "engine-chip__text").with("title", explanation(&state)).say(label(&state));
         // Said aloud only when it changes for good, not at every percent.
-        let heard = Node::of("span", "visually-hidden").with("role", "status").say(format!("Engine {word}"));
+        let heard = Node::of("span", "visually-hidden").with("role", "status").say(heard(&state));
         let restart = matches!(state, EngineState::Failed(_)).then(|| {
-            let button = Node::of("button", "engine-chip__restart").say("Start again");
+            let button = Node::of("button", "engine-chip__restart").say(texts::frame::ENGINE_RESTART);
             button.on_press(Box::new(move || app.engine.restart()))
         });
         let chip = Node::of("div", "engine-chip").with("data-testid", "engine-state").with("data-state", word);
         vec![chip.child(dot).child(text).child(heard).all(restart)]
     }))
+}
+
+/// What is said aloud.
+fn heard(state: &EngineState) -> &'static str {
+    match state {
+        EngineState::Starting { .. } => texts::frame::ENGINE_HEARD_LOADING,
+        EngineState::Ready { .. } => texts::frame::ENGINE_HEARD_READY,
+        EngineState::Failed(_) => texts::frame::ENGINE_HEARD_FAILED,
+    }
 }
 
 fn state_word(state: &EngineState) -> &'static str {
@@ -36,21 +46,19 @@ fn state_word(state: &EngineState) -> &'static str {
 fn label(state: &EngineState) -> String {
     match state {
         EngineState::Starting { received, total } if *total > 0.0 && received < total => {
-            format!("Loading engine {:.0}%", received / total * 100.0)
+            texts::frame::engine_loading(received / total * 100.0)
         }
-        EngineState::Starting { total, .. } if *total > 0.0 => "Starting engine".to_owned(),
-        EngineState::Starting { .. } => "Loading engine".to_owned(),
-        EngineState::Ready { .. } => "Engine ready".to_owned(),
-        EngineState::Failed(_) => "Engine stopped".to_owned(),
+        EngineState::Starting { total, .. } if *total > 0.0 => texts::frame::ENGINE_STARTING.to_owned(),
+        EngineState::Starting { .. } => texts::frame::ENGINE_LOADING.to_owned(),
+        EngineState::Ready { .. } => texts::frame::ENGINE_READY.to_owned(),
+        EngineState::Failed(_) => texts::frame::ENGINE_STOPPED.to_owned(),
     }
 }
 
 fn explanation(state: &EngineState) -> String {
     match state {
-        EngineState::Starting { .. } => {
-            "Files can be chosen already; they are read as soon as the engine is here.".to_owned()
-        }
-        EngineState::Ready { version } => format!("Varve engine {version}, running in this tab."),
+        EngineState::Starting { .. } => texts::frame::ENGINE_MEANWHILE.to_owned(),
+        EngineState::Ready { version } => texts::frame::engine_runs(version),
         EngineState::Failed(diagnostic) => diagnostic.to_string(),
     }
 }

@@ -7,6 +7,7 @@ use super::drop_zone::{Picker, file_picker};
 use super::icon::Glyph;
 use crate::base::Diagnostic;
 use crate::platform::dom::Node;
+use crate::texts;
 use crate::ui::actions::run;
 use crate::ui::live::live;
 use crate::ui::state::AppState;
@@ -29,7 +30,7 @@ fn panel(app: AppState, failure: &Diagnostic) -> Node {
 
 /// Runs the latest request again.
 pub fn run_again(app: AppState, class: &str) -> Node {
-    let button = Node::of("button", class).named("run-again").child(icon(Glyph::Repeat)).say("Run again");
+    let button = Node::of("button", class).named("run-again").child(icon(Glyph::Repeat)).say(texts::words::RUN_AGAIN);
     button.on_press(Box::new(move || run::again(app)))
 }
 
@@ -38,8 +39,8 @@ pub(super) fn place(diagnostic: &Diagnostic) -> Option<String> {
     let location = &diagnostic.location;
     let parts = [
         location.file.clone(),
-        location.row.map(|row| format!("row {}", crate::base::format::integer(row))),
-        location.column.as_ref().map(|column| format!("column “{column}”")),
+        location.row.map(texts::dashboard::at_row),
+        location.column.as_ref().map(|column| texts::dashboard::at_column(column)),
     ];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
     (!text.is_empty()).then_some(text)

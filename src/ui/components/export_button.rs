@@ -10,7 +10,7 @@ use crate::ui::actions::export;
 use crate::ui::state::AppState;
 
 /// Exports what `request` asks for; `name` tells this button from the others on its page.
-pub fn export_button(app: AppState, name: &'static str, label: String, request: Box<dyn Fn() -> Request>) -> Node {
+pub fn export_button(app: AppState, name: &'static str, label: &str, request: Box<dyn Fn() -> Request>) -> Node {
     let exporting = app.exporting.get();
     let busy = exporting == Some(name);
     let disabled = exporting.is_some() || !app.session_alive() || app.is_busy();

@@ -10,6 +10,7 @@ use super::icon::Glyph;
 use crate::platform::dom::Node;
 use crate::platform::{locale, menu};
 use crate::protocol::{CsvDialect, ExportFormat, Request};
+use crate::texts;
 use crate::ui::actions::export;
 use crate::ui::live::live;
 use crate::ui::state::AppState;
@@ -20,10 +21,10 @@ type Choice = (&'static str, ExportFormat, &'static str, &'static str);
 fn choices() -> [Choice; 4] {
     let dialect = CsvDialect::of_decimal_mark(&locale::decimal_mark());
     [
-        ("csv", ExportFormat::Csv, "CSV", "for programs"),
-        ("csv-excel", ExportFormat::CsvExcel(dialect), "CSV for Excel", "opens right in a spreadsheet"),
-        ("parquet", ExportFormat::Parquet, "Parquet", "small, with types"),
-        ("xlsx", ExportFormat::Xlsx, "Excel workbook", "with real dates and numbers"),
+        ("csv", ExportFormat::Csv, texts::exports::CSV, texts::exports::CSV_FOR),
+        ("csv-excel", ExportFormat::CsvExcel(dialect), texts::exports::EXCEL_CSV, texts::exports::EXCEL_CSV_FOR),
+        ("parquet", ExportFormat::Parquet, texts::exports::PARQUET, texts::exports::PARQUET_FOR),
+        ("xlsx", ExportFormat::Xlsx, texts::exports::XLSX, texts::exports::XLSX_FOR),
     ]
 }
 
@@ -31,7 +32,7 @@ fn choices() -> [Choice; 4] {
 pub fn export_menu(
     app: AppState,
     name: &'static str,
-    label: String,
+    label: &str,
     request: Box<dyn Fn(ExportFormat) -> Request>,
 ) -> Node {
     let exporting = app.exporting.get();
@@ -63,8 +64,8 @@ pub fn export_menu(
 pub fn report_button(app: AppState) -> Node {
     live(Box::new(move || {
         let filters = app.view().get().filters;
-        let label = if filters.is_empty() { "Save report" } else { "Save report of the selection" };
+        let label = if filters.is_empty() { texts::exports::REPORT } else { texts::exports::REPORT_OF_SELECTION };
         let request = move || Request::Report { filters: filters.clone() };
-        vec![export_button(app, "report", label.to_owned(), Box::new(request))]
+        vec![export_button(app, "report", label, Box::new(request))]
     }))
 }

@@ -7,11 +7,11 @@ use super::icon::Glyph;
 use super::layout_chooser::layout_chooser;
 use super::mapping::{Subject, mapping};
 use super::preview::preview;
-use super::{counted, rows_text};
 use crate::base::{Diagnostic, format};
 use crate::pipelines;
 use crate::platform::dom::Node;
 use crate::protocol::{FileInspection, Inspection};
+use crate::texts;
 use crate::ui::actions::take;
 use crate::ui::state::draft::is_table;
 use crate::ui::state::{AppState, Draft, Source};
@@ -44,8 +44,8 @@ pub fn file_card(subject: &Subject, draft: &Draft) -> Option<Node> {
 
 fn remembered_line(subject: &Subject) -> Node {
     let (own, name) = (subject.clone(), format!("forget-{}", subject.number()));
-    let forget = button("Forget them", name, Box::new(move || take::forget(own.app, &own.files)));
-    question("Your choices from last time are applied.", format!("remembered-{}", subject.number()), vec![forget])
+    let forget = button(texts::files::FORGET, &name, Box::new(move || take::forget(own.app, &own.files)));
+    question(texts::files::REMEMBERED, &format!("remembered-{}", subject.number()), vec![forget])
 }
 
 /// What is in a file, or the list of many.
@@ -61,19 +61,19 @@ fn contents(subject: &Subject, first: &FileInspection) -> Vec<Node> {
             Node::new("li").child(name).all(notes(file)).all(rows(subject.app, file))
         });
         let more = subject.files.len().saturating_sub(MAX_LISTED);
-        let more = (more > 0).then(|| Node::new("li").say(format!("and {more} more")));
+        let more = (more > 0).then(|| Node::new("li").say(texts::files::and_more(more)));
         vec![Node::of("ul", "file-card__files").all(listed).all(more)]
     };
-    let title = counted(subject.files.len(), "file", "files");
-    vec![fold(subject.app, title, format!("files-{}", subject.number()), false, &list)]
+    let title = texts::words::files(subject.files.len());
+    vec![fold(subject.app, &title, &format!("files-{}", subject.number()), false, &list)]
 }
 
 /// The first rows of a file; those of an only file are open.
 fn rows(app: AppState, file: &FileInspection) -> Option<Node> {
-    let title = format!("First rows and {}", counted(file.columns.len(), "column", "columns"));
+    let title = texts::files::first_rows(file.columns.len());
     let alone = app.inspection.with_untracked(|all| all.as_ref().is_some_and(|all| all.files.len() == 1));
     let name = format!("preview-{}", file.name);
-    (!file.columns.is_empty()).then(|| fold(app, title, name, alone, &|| vec![preview(file)]))
+    (!file.columns.is_empty()).then(|| fold(app, &title, &name, alone, &|| vec![preview(file)]))
 }
 
 fn notes(file: &FileInspection) -> impl Iterator<Item = Node> {
@@ -93,7 +93,7 @@ pub fn file_head(inspection: &Inspection, files: &[usize], takes: bool) -> Optio
     let (title, facts) = match own.last().filter(|_| own.len() > 1) {
         Some(last) => {
             let bytes = own.iter().map(|file| file.bytes.0).sum();
-            let title = format!("{}, same columns", counted(own.len(), "file", "files"));
+            let title = texts::files::alike(own.len());
             (title, format!("{} … {} · {} · {}", first.name, last.name, first.format, format::bytes(bytes)))
         }
         None => (first.name.clone(), file_facts(first)),
@@ -106,19 +106,19 @@ pub fn file_head(inspection: &Inspection, files: &[usize], takes: bool) -> Optio
 }
 
 fn file_facts(file: &FileInspection) -> String {
-    let rows = file.rows.map(|count| rows_text(count.rows, count.exact));
+    let rows = file.rows.map(|count| texts::words::about_rows(count.rows, count.exact));
     let format = (!file.format.is_empty()).then(|| file.format.clone());
     format.into_iter().chain([format::bytes(file.bytes.0)]).chain(rows).collect::<Vec<_>>().join(" · ")
 }
 
 fn verdict(file: &FileInspection, takes: bool) -> (&'static str, String) {
     match file.matches.first() {
-        _ if file.problem.is_some() && !takes => ("danger", "left out".to_owned()),
+        _ if file.problem.is_some() && !takes => ("danger", texts::words::LEFT_OUT.to_owned()),
         Some(found) => {
             let title = pipelines::spec(&found.pipeline).map_or(found.pipeline.as_str(), |spec| spec.title);
             let tone = if found.missing.is_empty() { "success" } else { "warning" };
-            (tone, format!("{title} · {} · {:.0}% match", found.input, found.confidence * 100.0))
+            (tone, texts::files::fits(title, &found.input, found.confidence * 100.0))
         }
-        None => ("warning", "matched by hand".to_owned()),
+        None => ("warning", texts::files::BY_HAND.to_owned()),
     }
 }

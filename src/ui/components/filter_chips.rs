@@ -6,6 +6,7 @@ use super::value::words;
 use crate::platform::dom::Node;
 use crate::platform::page;
 use crate::present::dashboard::Filter;
+use crate::texts;
 use crate::ui::actions::filter;
 use crate::ui::state::AppState;
 
@@ -21,7 +22,7 @@ fn chip(app: AppState, field: &str, value: &str) -> Node {
     let name = words(field);
     let (own_field, own_value) = (field.to_owned(), value.to_owned());
     let chip = Node::of("button", "filter-chip").named("filter-chip");
-    let chip = chip.child(Node::of("span", "visually-hidden").say("Remove filter "));
+    let chip = chip.child(Node::of("span", "visually-hidden").say(texts::dashboard::REMOVE_FILTER));
     let chip =
         chip.child(Node::of("span", "filter-chip__field").say(name)).say(" ").say(value).child(icon(Glyph::Close));
     chip.on_press(Box::new(move || {
@@ -42,7 +43,7 @@ pub fn clear_button(app: AppState, text: &str, name: &str) -> Node {
 /// The place of the chips: what has the focus in it goes, and one goes on from here.
 pub fn chips_place(class: &str) -> Node {
     let place = Node::of("div", class).with("id", PLACE).with("tabindex", "-1");
-    place.with("role", "group").with("aria-label", "Filters")
+    place.with("role", "group").with("aria-label", texts::dashboard::FILTERS)
 }
 
 fn go_on() {

@@ -3,21 +3,16 @@
 use leptos::prelude::With;
 
 use super::controls::{button, icon, question};
-use super::counted;
 use super::icon::Glyph;
 use crate::base::format;
 use crate::platform::dom::Node;
 use crate::platform::tabs;
 use crate::protocol::KeptSet;
+use crate::texts;
 use crate::ui::actions::keep;
 use crate::ui::routes::Page;
 use crate::ui::state::AppState;
 use crate::ui::state::keep::{Keep, title};
-
-/// Said before anything is kept.
-const OFFER: &str =
-    "Not kept: with this tab the files are gone. What you keep stays in this browser; nothing is uploaded.";
-const PROMISE: &str = "Kept in this browser only. Nothing is uploaded.";
 
 /// The sets, each with the way back to it; nothing where there are none.
 pub fn kept_sets(app: AppState) -> Vec<Node> {
@@ -25,21 +20,19 @@ pub fn kept_sets(app: AppState) -> Vec<Node> {
         if keep.sets().is_empty() {
             return Vec::new();
         }
-        let head = Node::of("div", "kept__head").child(Node::new("h2").say("Kept in this browser"));
+        let head = Node::of("div", "kept__head").child(Node::new("h2").say(texts::keep::KEPT));
         let head = head.all(room(keep).map(|room| Node::of("p", "muted").named("room").say(room)));
         let list = Node::of("ul", "kept__list").all(keep.sets().iter().map(|set| set_line(app, keep, set)));
         let all = match &keep.removing {
-            Some(None) => {
-                agreed(app, "Remove all kept files and all settings from this browser? The files on your disk stay.")
-            }
+            Some(None) => agreed(app, texts::keep::ASK_ALL),
             _ => {
                 let ask = Box::new(move || keep::ask_removal(app, Some(None)));
-                let promise = Node::of("p", "muted").say(PROMISE);
-                let all = button("Remove everything kept in this browser", "remove-all".to_owned(), ask);
+                let promise = Node::of("p", "muted").say(texts::keep::PROMISE);
+                let all = button(texts::keep::REMOVE_ALL, "remove-all", ask);
                 Node::of("div", "kept__foot").child(promise).child(all)
             }
         };
-        let section = Node::of("section", "panel kept").with("aria-label", "Kept in this browser").named("kept");
+        let section = Node::of("section", "panel kept").with("aria-label", texts::keep::KEPT).named("kept");
         vec![section.child(head).child(list).child(all)]
     })
 }
@@ -48,68 +41,71 @@ fn set_line(app: AppState, keep: &Keep, set: &KeptSet) -> Node {
     let id = &set.id;
     let facts = [
         title(set).to_owned(),
-        counted(set.files as usize, "file", "files"),
+        texts::words::files(set.files as usize),
         format::bytes(set.bytes.0),
         tabs::moment(set.at),
     ];
     let facts = match &set.problem {
         Some(problem) => problem.clone(),
-        None if set.elsewhere => format!("{} · open in another tab", facts.join(" · ")),
+        None if set.elsewhere => texts::keep::open_elsewhere(&facts.join(" · ")),
         None => facts.join(" · "),
     };
     let text =
         Node::of("div", "kept__text").child(Node::new("b").say(&set.name)).child(Node::of("span", "muted").say(facts));
     let line = Node::of("li", "kept__set").named(format!("kept-{id}")).child(text);
     if keep.removing.as_ref() == Some(&Some(id.clone())) {
-        return line.child(agreed(app, "Remove this set from the browser? The files on your disk stay."));
+        return line.child(agreed(app, texts::keep::ASK_SET));
     }
     let (own, name) = (id.clone(), set.name.clone());
     let go = set.problem.is_none().then(|| {
         let go = Box::new(move || keep::open(app, own.clone(), name.clone()));
         Node::of("button", "button button--primary button--small")
             .named(format!("continue-{id}"))
-            .say("Continue")
+            .say(texts::keep::CONTINUE)
             .on_press(go)
     });
     let own = id.clone();
     let ask = Box::new(move || keep::ask_removal(app, Some(Some(own.clone()))));
-    let remove = button("Remove", format!("remove-{id}"), ask).with("aria-label", format!("Remove {}", set.name));
+    let remove =
+        button(texts::keep::REMOVE, &format!("remove-{id}"), ask).with("aria-label", texts::keep::remove(&set.name));
     line.child(Node::of("div", "button-row").all(go).child(remove))
 }
 
 /// Nothing is removed before the person agrees.
 fn agreed(app: AppState, text: &str) -> Node {
-    let yes = button("Remove", "remove-yes".to_owned(), Box::new(move || keep::remove(app)));
-    let no = button("Leave it", "remove-no".to_owned(), Box::new(move || keep::ask_removal(app, None)));
-    question(text, "remove-ask".to_owned(), vec![yes, no])
+    let yes = button(texts::keep::REMOVE, "remove-yes", Box::new(move || keep::remove(app)));
+    let no = button(texts::keep::LEAVE, "remove-no", Box::new(move || keep::ask_removal(app, None)));
+    question(text, "remove-ask", vec![yes, no])
 }
 
 /// “uses 41 MB of about 2 GB”.
 fn room(keep: &Keep) -> Option<String> {
     let (used, quota) = keep.shelf.as_ref()?.as_ref().ok()?.room?;
-    Some(format!("Uses {} of about {}.", format::bytes(used.0), format::bytes(quota.0)))
+    Some(texts::keep::room(used.0, quota.0))
 }
 
 /// Above the dashboard: keeping its files, how far that is, or that they are kept.
 pub fn keep_bar(app: AppState) -> Vec<Node> {
     let alive = app.session_alive();
     app.keep.with(|keep| {
-        let bar = Node::of("section", "keep-bar").with("aria-label", "Keep these files").named("keep-bar");
+        let bar = Node::of("section", "keep-bar").with("aria-label", texts::keep::BAR).named("keep-bar");
         let (text, control) = match (&keep.shelf, keep.saving) {
             (None, _) => return Vec::new(),
             (Some(Err(problem)), _) => (problem.to_string(), None),
             (_, Some((_, fraction))) => {
                 let meter = Node::new("progress").with("max", "1").with("value", fraction.to_string());
-                let meter = meter.with("aria-label", "Keeping the files");
-                let stop = button("Cancel", "keep-cancel".to_owned(), Box::new(move || keep::cancel(app)));
-                ("Keeping the files…".to_owned(), Some(vec![meter, stop]))
+                let meter = meter.with("aria-label", texts::keep::KEEPING_METER);
+                let stop = button(texts::words::CANCEL, "keep-cancel", Box::new(move || keep::cancel(app)));
+                (texts::keep::KEEPING.to_owned(), Some(vec![meter, stop]))
             }
             (Some(Ok(_)), None) => match keep.open() {
                 Some(set) => (
                     kept_text(keep, set),
-                    Some(vec![Node::of("a", "button button--small").with("href", start(app)).say("What is kept")]),
+                    Some(vec![
+                        Node::of("a", "button button--small").with("href", start(app)).say(texts::keep::WHAT_IS_KEPT),
+                    ]),
                 ),
-                None => (OFFER.to_owned(), Some(vec![keep_button(app, alive)])),
+                None => (texts::keep::OFFER.to_owned(), Some(vec![keep_button(app, alive)])),
             },
         };
         let glyph = if keep.open().is_some() { Glyph::Check } else { Glyph::Lock };
@@ -125,21 +121,19 @@ fn start(app: AppState) -> String {
 
 fn kept_text(keep: &Keep, set: &KeptSet) -> String {
     let room = room(keep).unwrap_or_default();
-    let elsewhere = if set.elsewhere { " It is open in another tab, which may change it." } else { "" };
-    let lasting = if keep.lasting { "" } else { " The browser may clear it away when the disk is full." };
-    format!("Kept in this browser as “{}”. {room}{elsewhere}{lasting}", set.name)
+    texts::keep::kept_as(&set.name, &room, set.elsewhere, keep.lasting)
 }
 
 fn keep_button(app: AppState, alive: bool) -> Node {
     let keep =
-        Node::of("button", "button button--small").named("keep").child(icon(Glyph::Lock)).say("Keep in this browser");
+        Node::of("button", "button button--small").named("keep").child(icon(Glyph::Lock)).say(texts::keep::KEEP_HERE);
     keep.is("disabled", !alive).on_press(Box::new(move || keep::save(app)))
 }
 
 fn add_button(app: AppState) -> Node {
     let input = Node::of("input", "visually-hidden").with("type", "file").with("multiple", "").named("add-input");
     let input = input.on_files(Box::new(move |files| keep::add(app, files)));
-    Node::of("label", "button button--small file-picker").child(input).say("Add files")
+    Node::of("label", "button button--small file-picker").child(input).say(texts::keep::ADD_FILES)
 }
 
 /// Whether files dropped while a set is open are added to it or take its place.
@@ -149,18 +143,16 @@ pub fn drop_question(app: AppState) -> Vec<Node> {
         let files = keep.dropped.len();
         let name = keep.open().map(|set| set.name.as_str()).unwrap_or_default();
         let dialog = Node::of("dialog", "ask-dialog").named("drop-question").with("aria-labelledby", TITLE);
-        let title =
-            Node::new("h2").with("id", TITLE).say(format!("Add {} to “{name}”?", counted(files, "file", "files")));
-        let text =
-            "Added files are analysed together with those that are kept, and kept with them. Only they are read.";
+        let title = Node::new("h2").with("id", TITLE).say(texts::keep::ask_add(files, name));
+        let text = texts::keep::ADDED_ARE;
         let answer = |text: &str, class, name: &str, add: Option<bool>| {
             let button = Node::of("button", class).named(name).say(text);
             button.on_press(Box::new(move || keep::answer(app, add)))
         };
         let answers = [
-            answer(&format!("Add to “{name}”"), "button button--primary", "drop-add", Some(true)),
-            answer("Analyse alone", "button", "drop-replace", Some(false)),
-            answer("Cancel", "button", "drop-cancel", None),
+            answer(&texts::keep::add_to(name), "button button--primary", "drop-add", Some(true)),
+            answer(texts::keep::ANALYSE_ALONE, "button", "drop-replace", Some(false)),
+            answer(texts::words::CANCEL, "button", "drop-cancel", None),
         ];
         let content = [title, Node::new("p").say(text), Node::of("div", "button-row").all(answers)];
         let content = content.into_iter().filter(|_| files > 0);

@@ -6,6 +6,7 @@ use super::controls::{button, field, fold, question, select, table_box};
 use super::mapping::Subject;
 use crate::platform::dom::Node;
 use crate::protocol::{FileInspection, FoundLayout, Header};
+use crate::texts;
 use crate::ui::actions::take;
 
 /// The choices, where there are any; the line is asked for where nothing tells.
@@ -32,12 +33,19 @@ pub fn layout_chooser(subject: &Subject, file: &FileInspection) -> Vec<Node> {
         };
         let choices = layout.sheets.iter().map(|sheet| (sheet.clone(), sheet.clone())).collect();
         let chosen = layout.sheet.as_deref().unwrap_or_default();
-        nodes.push(field("Sheet", select("Sheet", format!("sheet-{number}"), choices, chosen, Box::new(choose))));
+        nodes.push(field(
+            texts::files::SHEET,
+            select(texts::files::SHEET, &format!("sheet-{number}"), choices, chosen, Box::new(choose)),
+        ));
     }
     if !layout.first_lines.is_empty() {
-        let title = "Header line".to_owned();
-        nodes
-            .push(fold(subject.app, title, format!("header-{number}"), layout.ask_header, &|| lines(subject, &layout)));
+        nodes.push(fold(
+            subject.app,
+            texts::files::HEADER_LINE,
+            &format!("header-{number}"),
+            layout.ask_header,
+            &|| lines(subject, &layout),
+        ));
     }
     nodes
 }
@@ -50,10 +58,10 @@ fn choose(subject: &Subject, header: Header) -> Box<dyn Fn()> {
 fn lines(subject: &Subject, layout: &FoundLayout) -> Vec<Node> {
     let number = subject.number();
     let asked = layout.ask_header.then(|| {
-        let answers = [("Yes", "yes", Header::Line(0)), ("No, no line does", "no", Header::Absent)];
-        let answer = |(text, word, header)| button(text, format!("header-{number}-{word}"), choose(subject, header));
+        let answers = [(texts::files::YES, "yes", Header::Line(0)), (texts::files::NO_HEADER, "no", Header::Absent)];
+        let answer = |(text, word, header)| button(text, &format!("header-{number}-{word}"), choose(subject, header));
         let answers = answers.map(answer).into();
-        question("Does the first line name the columns?", format!("ask-{number}-header"), answers)
+        question(texts::files::ASK_HEADER, &format!("ask-{number}-header"), answers)
     });
     let width = layout.first_lines.iter().map(Vec::len).max().unwrap_or_default();
     let row = |header: Header, label: String, cells: Vec<Node>| {
@@ -67,10 +75,10 @@ fn lines(subject: &Subject, layout: &FoundLayout) -> Vec<Node> {
     };
     let lines = layout.first_lines.iter().zip(0..).map(|(cells, line)| {
         let cells = cells.iter().map(|text| Node::new("td").say(text)).collect();
-        row(Header::Line(line), format!("Line {} names the columns", line + 1), cells)
+        row(Header::Line(line), texts::files::line_names(line + 1), cells)
     });
-    let none = "No line names them";
+    let none = texts::files::NO_LINE;
     let cell = Node::new("td").with("colspan", width.to_string()).say(none);
     let rows = lines.chain([row(Header::Absent, none.to_owned(), vec![cell])]).collect();
-    asked.into_iter().chain([table_box("The line that names the columns", Vec::new(), rows)]).collect()
+    asked.into_iter().chain([table_box(texts::files::THE_LINE, Vec::new(), rows)]).collect()
 }

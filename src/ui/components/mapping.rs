@@ -9,6 +9,7 @@ use crate::pipelines::spec::{InputColumn, InputSpec};
 use crate::platform::dom::Node;
 use crate::platform::page;
 use crate::protocol::{Binding, ColumnProfile, FileInspection, Inspection, Reading};
+use crate::texts;
 use crate::ui::state::draft::{self, Draft};
 use crate::ui::state::{AppState, question as questions};
 
@@ -50,18 +51,18 @@ struct Row<'a> {
 pub fn mapping(subject: &Subject, draft: &Draft) -> Option<Node> {
     let spec = pipelines::spec(&draft.pipeline)?;
     let (chosen, inspected) = (draft.of(subject.number())?, subject.first()?);
-    let mut choices = vec![(NONE.to_owned(), "left out".to_owned())];
+    let mut choices = vec![(NONE.to_owned(), texts::words::LEFT_OUT.to_owned())];
     choices.extend(spec.inputs.iter().map(|one| (one.name.to_owned(), format!("{} ({})", one.name, one.grain))));
     let own = subject.clone();
     let choose = move |name: String| {
         let input = Some(&*name).filter(|name| *name != NONE);
         own.app.edit(&mut |draft| draft.set_input(&own.inspection, &own.files, input));
     };
-    let label = if subject.files.len() == 1 { "This file is" } else { "These files are" };
+    let label = if subject.files.len() == 1 { texts::files::THIS_IS } else { texts::files::THESE_ARE };
     let input_name = chosen.input.as_deref().unwrap_or(NONE);
-    let select = select(label, format!("input-{}", subject.number()), choices, input_name, Box::new(choose));
+    let select = select(label, &format!("input-{}", subject.number()), choices, input_name, Box::new(choose));
     let table = draft::input_spec(spec, chosen).map(|input| {
-        let head = ["Varve needs", "Column in the file", "What is in it"];
+        let head = [texts::files::NEEDED, texts::files::SOURCE_COLUMN, texts::files::CONTENT];
         let head = head.map(|title| Node::new("th").with("scope", "col").say(title));
         let rows = input.columns.iter().map(|column| {
             let source = chosen.source(column.name);
@@ -81,7 +82,7 @@ impl Row<'_> {
         let column = self.column;
         let missing = self.draft.requires(column) && self.source.is_none();
         let class = if missing { "mapping__row mapping__row--missing" } else { "mapping__row" };
-        let required = column.required.then(|| Node::of("span", "mapping__required").say("required"));
+        let required = column.required.then(|| Node::of("span", "mapping__required").say(texts::files::REQUIRED));
         let head = Node::new("th").with("scope", "row").child(Node::of("span", "mapping__name").say(column.name));
         let head = head.all(required).child(Node::of("span", "mapping__doc").say(column.doc));
         let profile = self.source.and_then(|source| self.inspected.profiles.get(source));
@@ -99,7 +100,7 @@ impl Row<'_> {
     }
 
     fn column_select(&self) -> Node {
-        let mut choices = vec![(NONE.to_owned(), "not in this file".to_owned())];
+        let mut choices = vec![(NONE.to_owned(), texts::files::NOT_THERE.to_owned())];
         let sources = self.inspected.columns.iter().enumerate();
         choices.extend(sources.map(|(index, name)| (index.to_string(), name.clone())));
         let (own, column) = (self.subject.clone(), self.column.name);
@@ -108,20 +109,20 @@ impl Row<'_> {
             own.app.edit(&mut |draft| draft.set_column(&own.files, column, source));
         };
         let chosen = self.source.map(|source| source.to_string()).unwrap_or_default();
-        select(&format!("Column for {column}"), self.name("map"), choices, &chosen, Box::new(choose))
+        select(&texts::files::column_for(column), &self.name("map"), choices, &chosen, Box::new(choose))
     }
 
     /// How the cells are read, where there is a choice.
     fn reading_select(&self) -> Option<Node> {
         let readings = questions::readings(self.column.kind);
-        let mut choices = vec![(NONE.to_owned(), "found from the values".to_owned())];
+        let mut choices = vec![(NONE.to_owned(), texts::files::READ_BY_VALUES.to_owned())];
         choices.extend(readings.iter().map(|one| (one.word().to_owned(), one.label().to_owned())));
         let (app, input, column) = (self.subject.app, self.input.name, self.column.name);
         let decided = self.draft.decision(input, column).and_then(|decision| decision.reading);
         let choose = move |word: String| decide(app, input, column, Reading::of_word(&word));
-        let label = format!("How {column} is read");
+        let label = texts::files::how_read(column);
         (!readings.is_empty()).then(|| {
-            select(&label, self.name("reading"), choices, decided.map_or(NONE, Reading::word), Box::new(choose))
+            select(&label, &self.name("reading"), choices, decided.map_or(NONE, Reading::word), Box::new(choose))
         })
     }
 
@@ -136,8 +137,8 @@ impl Row<'_> {
             source if source == binding.and_then(|binding| binding.source) => {
                 binding.map(|binding| binding.evidence.clone()).unwrap_or_default()
             }
-            Some(_) => "chosen by you".to_owned(),
-            None => "left out by you".to_owned(),
+            Some(_) => texts::words::CHOSEN_BY_YOU.to_owned(),
+            None => texts::files::LEFT_OUT_BY_YOU.to_owned(),
         }
     }
 
@@ -150,11 +151,9 @@ impl Row<'_> {
         }
         let sample = telling(&profile.samples);
         let text = match offers {
-            [Reading::DayFirst, ..] => format!("“{sample}” fits both. Which is it?"),
-            [Reading::Excel1900, ..] => {
-                format!("“{sample}” is the number of a day in a spreadsheet. Counted from when?")
-            }
-            _ => format!("“{sample}” is a percentage. Read it as a share?"),
+            [Reading::DayFirst, ..] => texts::files::ask_order(sample),
+            [Reading::Excel1900, ..] => texts::files::ask_epoch(sample),
+            _ => texts::files::ask_share(sample),
         };
         let answer = |reading: Option<Reading>| {
             let select = self.name("reading");
@@ -163,11 +162,11 @@ impl Row<'_> {
                 // The question goes away; what holds its answer is beside it.
                 page::focus(&select);
             };
-            let (text, word) = reading.map_or(("let all rows decide", "auto"), |one| (one.label(), one.word()));
-            button(text, format!("{}-{word}", self.name("answer")), Box::new(press))
+            let (text, word) = reading.map_or((texts::files::LET_ROWS_DECIDE, "auto"), |one| (one.label(), one.word()));
+            button(text, &format!("{}-{word}", self.name("answer")), Box::new(press))
         };
         let answers = offers.iter().copied().map(Some).chain([None]).map(answer).collect();
-        Some(question(&text, self.name("ask"), answers))
+        Some(question(&text, &self.name("ask"), answers))
     }
 
     /// Offers to do without a required column, where the pipeline can.
@@ -178,7 +177,7 @@ impl Row<'_> {
         let doc = spec.parameters.iter().find(|one| one.name == parameter).map(|one| one.doc).unwrap_or_default();
         let app = self.subject.app;
         let switch = move |on| app.edit(&mut |draft| draft.switch(parameter, on));
-        let text = format!("Do without {}: {doc}", self.column.name);
+        let text = texts::files::do_without(self.column.name, doc);
         Some(checkbox(&text, &self.name("without"), self.draft.is_on(parameter), Box::new(switch)))
     }
 }
@@ -204,5 +203,8 @@ pub fn decide(app: AppState, input: &str, column: &str, reading: Option<Reading>
 fn seen(profile: &ColumnProfile) -> [Node; 2] {
     let samples = profile.samples.iter().map(|sample| Node::of("li", "code-chip").say(sample));
     let text = format!("{}: {}", profile.kind.label(), profile.how);
-    [Node::of("ul", "chip-row").with("aria-label", "Values").all(samples), Node::of("span", "mapping__doc").say(text)]
+    [
+        Node::of("ul", "chip-row").with("aria-label", texts::files::SAMPLES).all(samples),
+        Node::of("span", "mapping__doc").say(text),
+    ]
 }

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::controls::{evidence, icon};
-use super::counted;
 use super::file_card::{file_head, problem_line};
 use super::icon::Glyph;
 use crate::pipelines;
 use crate::platform::dom::Node;
 use crate::protocol::{FileInspection, Inspection};
+use crate::texts;
 use crate::ui::live::live;
 use crate::ui::routes::Page;
 use crate::ui::state::draft::{self, FileDraft};
@@ -19,12 +19,12 @@ use crate::ui::state::{AppState, Run};
 pub fn match_panel(app: AppState, run: &Run) -> Option<Node> {
     let inspection = run.inspection.as_ref()?;
     let count = inspection.files.len();
-    let title = format!("How {} {} matched", counted(count, "file", "files"), if count == 1 { "was" } else { "were" });
+    let title = texts::dashboard::matched(count);
     let groups = groups(inspection, &run.draft.pipeline);
     let files = Node::of("ul", "matched").all(groups.iter().filter_map(|files| matched(run, inspection, files)));
     let link = live(Box::new(move || {
         let href = app.view().with(|view| view.on(Page::Files).href());
-        vec![Node::of("a", "button button--small").with("href", href).say("Change the match")]
+        vec![Node::of("a", "button button--small").with("href", href).say(texts::dashboard::CHANGE_MATCH)]
     }));
     let panel = Node::of("details", "panel").named("match");
     Some(panel.child(Node::new("summary").child(icon(Glyph::File)).say(title)).child(files).child(link))
@@ -72,7 +72,7 @@ fn pair(file: &FileInspection, chosen: &FileDraft, input: &'static str, run: &Ru
     Some(Pair {
         input,
         source: file.columns.get(source)?.clone(),
-        evidence: evidence.unwrap_or_else(|| "chosen by you".to_owned()),
+        evidence: evidence.unwrap_or_else(|| texts::words::CHOSEN_BY_YOU.to_owned()),
         how: how.map(|reading| reading.how.clone()),
     })
 }

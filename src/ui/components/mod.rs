@@ -44,26 +44,3 @@ pub mod topbar;
 pub mod update_notice;
 pub mod value;
 pub mod widget;
-
-/// “1 file”, “2 files”.
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{} {}", crate::base::format::integer(count as u64), if count == 1 { one } else { many })
-}
-
-/// “1,234 rows”, “about 10 million rows”: two digits are all that an estimate is good for.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-pub(super) fn rows_text(rows: f64, exact: bool) -> String {
-    if exact {
-        return counted(rows as usize, "row", "rows");
-    }
-    let mut scale = 1.0;
-    while rows / scale >= 100.0 {
-        scale *= 10.0;
-    }
-    let rounded = libm::round(rows / scale) * scale;
-    if rounded < 1e6 {
-        return format!("about {} rows", crate::base::format::fixed(rounded, 0));
-    }
-    let (amount, word) = if rounded < 1e9 { (rounded / 1e6, "million") } else { (rounded / 1e9, "billion") };
-    format!("about {amount} {word} rows")
-}

@@ -7,6 +7,7 @@ use super::icon::Glyph;
 use crate::base::{Diagnostic, Severity};
 use crate::client::EngineState;
 use crate::platform::dom::Node;
+use crate::texts;
 use crate::ui::live::live;
 use crate::ui::state::AppState;
 
@@ -20,7 +21,10 @@ pub fn notices(app: AppState) -> Node {
         };
         let engine_failure =
             engine_failure.map(|reason| Node::of("p", "inline-error").named("engine-failure").say(reason.to_string()));
-        let list = Node::of("div", "notices").with("role", "status").with("aria-label", "Notices").all(engine_failure);
+        let list = Node::of("div", "notices")
+            .with("role", "status")
+            .with("aria-label", texts::frame::NOTICES)
+            .all(engine_failure);
         vec![list.all(app.notices.get().into_iter().map(|one| notice(app, one)))]
     }))
 }
@@ -35,6 +39,6 @@ fn notice(app: AppState, notice: Diagnostic) -> Node {
     let text = Node::of("p", "notice__text").say(format!("{} ", notice.message)).child(hints);
     let line = Node::of("div", "notice").with("data-tone", tone).named("notice").keyed(&notice.message);
     let dismiss = move || app.notices.update(|all| all.retain(|other| *other != notice));
-    let button = Node::of("button", "icon-button").with("aria-label", "Dismiss").child(icon(Glyph::Close));
+    let button = Node::of("button", "icon-button").with("aria-label", texts::frame::DISMISS).child(icon(Glyph::Close));
     line.child(icon(glyph)).child(text).child(button.on_press(Box::new(dismiss)))
 }

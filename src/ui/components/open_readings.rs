@@ -29,9 +29,9 @@ fn ask(app: AppState, column: &ColumnReading, latest: bool) -> Node {
             decide(app, &input, &name, Some(reading));
             actions::chosen(app);
         };
-        button(reading.label(), testid, Box::new(press))
+        button(reading.label(), &testid, Box::new(press))
     };
     let text = format!("`{}` {}", column.column, column.how);
     let answers = if latest { column.ask.iter().map(answer).collect() } else { Vec::new() };
-    question(&text, format!("reread-{}", column.column), answers)
+    question(&text, &format!("reread-{}", column.column), answers)
 }

@@ -7,6 +7,7 @@ use web_sys::{Event, KeyboardEvent};
 use super::controls::checkbox;
 use crate::platform::dom::Node;
 use crate::platform::page;
+use crate::texts;
 use crate::ui::commands::{self, Command};
 use crate::ui::live::live;
 use crate::ui::state::AppState;
@@ -25,7 +26,11 @@ pub fn palette(app: AppState) -> Node {
             Some(Shown::Shortcuts) => shortcuts(app, &palette),
             None => Vec::new(),
         };
-        let name = if palette.shown == Some(Shown::Shortcuts) { "Shortcuts" } else { "Commands" };
+        let name = if palette.shown == Some(Shown::Shortcuts) {
+            texts::commands::SHORTCUTS
+        } else {
+            texts::commands::COMMANDS
+        };
         let dialog = Node::of("dialog", "palette").named("palette").with("aria-label", name).with("closedby", "any");
         let dialog = dialog.on_close(Box::new(move || commands::close(app)));
         vec![dialog.modal(palette.shown.is_some()).all(content)]
@@ -38,16 +43,19 @@ fn choose(app: AppState, palette: &Palette) -> Vec<Node> {
     let chosen = palette.chosen.min(found.len().saturating_sub(1));
     let typed = move |text: String| app.palette.update(|palette| (palette.text, palette.chosen) = (text, 0));
     let field = Node::of("input", "palette__field").with("type", "text").named("palette-field").value(&palette.text);
-    let field = field.with("role", "combobox").with("aria-label", "Find a command").with("aria-expanded", "true");
+    let field = field.with("role", "combobox").with("aria-label", texts::commands::FIND).with("aria-expanded", "true");
     let field = field.with("aria-controls", LIST).with("autocomplete", "off").with("spellcheck", "false");
-    let field = field.with("placeholder", "Page, table, chart, parameter or action");
+    let field = field.with("placeholder", texts::commands::SOUGHT);
     let active = (!found.is_empty()).then(|| option_id(chosen));
     let field = field.maybe("aria-activedescendant", active.as_deref()).on_input(Box::new(typed));
     let entries: Vec<Node> =
         found.iter().enumerate().map(|(place, command)| entry(app, command, place, place == chosen)).collect();
-    let says = if found.is_empty() { "No command is called like this.".to_owned() } else { String::new() };
+    let says = if found.is_empty() { texts::commands::NONE_FOUND.to_owned() } else { String::new() };
     let says = Node::of("p", "palette__none muted").with("role", "status").say(says);
-    let list = Node::of("ul", "palette__list").with("id", LIST).with("role", "listbox").with("aria-label", "Commands");
+    let list = Node::of("ul", "palette__list")
+        .with("id", LIST)
+        .with("role", "listbox")
+        .with("aria-label", texts::commands::COMMANDS);
     let field = field.on("keydown", Box::new(move |event| on_key(app, event, &found, chosen)));
     vec![field, list.all(entries), says]
 }
@@ -97,14 +105,16 @@ fn shortcuts(app: AppState, palette: &Palette) -> Vec<Node> {
     };
     let all = commands::commands(app);
     let rows = all.iter().filter_map(|command| Some(row(keys(command)?, &command.title)));
-    let find = Node::of("span", "palette__keys").child(Node::new("kbd").say("Ctrl")).child(Node::new("kbd").say("K"));
-    let list = Node::of("dl", "palette__shortcuts").child(row(find, "Find a command")).all(rows);
+    let find = Node::of("span", "palette__keys")
+        .child(Node::new("kbd").say(texts::commands::CONTROL_KEY))
+        .child(Node::new("kbd").say("K"));
+    let list = Node::of("dl", "palette__shortcuts").child(row(find, texts::commands::FIND)).all(rows);
     let switch = move |on| app.palette.update(|palette| palette.switch_keys(on));
-    let switch = checkbox("Shortcuts of a single key", "shortcuts-on", !palette.keys_off, Box::new(switch));
-    let close = Node::of("button", "button button--small").named("shortcuts-close").say("Close");
+    let switch = checkbox(texts::commands::SINGLE_KEYS, "shortcuts-on", !palette.keys_off, Box::new(switch));
+    let close = Node::of("button", "button button--small").named("shortcuts-close").say(texts::words::CLOSE);
     let close = close.on_press(Box::new(move || commands::close(app)));
     let foot = Node::of("div", "palette__foot").child(switch).child(close);
-    vec![Node::new("h2").say("Shortcuts"), list, foot]
+    vec![Node::new("h2").say(texts::commands::SHORTCUTS), list, foot]
 }
 
 fn option_id(place: usize) -> String {

@@ -6,6 +6,7 @@ use crate::base::locale;
 use crate::pipelines::spec::{ParameterKind, ParameterSpec, PipelineSpec};
 use crate::pipelines::values::takes;
 use crate::platform::dom::Node;
+use crate::texts;
 use crate::ui::state::AppState;
 use crate::ui::state::parameters::{self, Texts};
 
@@ -15,22 +16,24 @@ pub fn parameter_row(app: AppState, spec: &PipelineSpec, parameter: &'static Par
     let given = texts.get(name);
     let problem = given.and_then(|text| parameters::problem(spec, name, text));
     let field = field(app, parameter, given.map_or(parameter.default, String::as_str), problem.is_some());
-    let badge = given.map(|_| Node::of("span", "badge").with("data-tone", "info").say("changed"));
+    let badge = given.map(|_| Node::of("span", "badge").with("data-tone", "info").say(texts::parameters::CHANGED));
     let head = Node::of("label", "parameter__name").with("for", field_id(name)).say(words(name));
     let head = Node::of("div", "parameter__head").child(head).child(Node::new("code").say(name)).all(badge);
     let doc = Node::of("p", "parameter__doc").say(parameter.doc);
     let unit = (!parameter.unit.is_empty()).then(|| Node::of("span", "muted").say(parameter.unit));
     let reset = given.map(|_| {
-        let reset = Node::of("button", "link-button").named(format!("reset-{name}")).say("Reset");
-        let reset = reset.with("aria-label", format!("Reset {}", words(name)));
+        let reset = Node::of("button", "link-button").named(format!("reset-{name}")).say(texts::words::RESET);
+        let reset = reset.with("aria-label", texts::parameters::reset(&words(name)));
         reset.on_press(Box::new(move || change(app, parameter, parameter.default.to_owned())))
     });
     let control = Node::of("div", "parameter__control").child(field).all(unit).all(reset);
-    let default = if parameter.default.is_empty() { "empty" } else { parameter.default };
+    let default = if parameter.default.is_empty() { texts::words::EMPTY } else { parameter.default };
     let about = match parameter.kind {
-        ParameterKind::Bool => format!("Default: {}.", if default == "true" { "yes" } else { "no" }),
-        ParameterKind::Choice(_) => format!("Default: {default}."),
-        kind => format!("Takes {}. Default: {}.", takes(kind), locale::current().for_field(default)),
+        ParameterKind::Bool => {
+            texts::parameters::default_is(if default == "true" { texts::words::YES } else { texts::words::NO })
+        }
+        ParameterKind::Choice(_) => texts::parameters::default_is(default),
+        kind => texts::parameters::takes(&takes(kind), &locale::current().for_field(default)),
     };
     let about = Node::of("p", "parameter__about muted").say(about);
     let problem = problem.map(|problem| {
@@ -65,7 +68,7 @@ fn field(app: AppState, parameter: &'static ParameterSpec, text: &str, wrong: bo
         ParameterKind::Choice(choices) => {
             let choices = choices.iter().map(|choice| ((*choice).to_owned(), (*choice).to_owned())).collect();
             let chosen = move |text| change(app, parameter, text);
-            select(&words(parameter.name), name, choices, text, Box::new(chosen))
+            select(&words(parameter.name), &name, choices, text, Box::new(chosen))
         }
         ParameterKind::Date | ParameterKind::OptionalDate => typed(input("date")),
         ParameterKind::Integer { .. } => typed(input("text").with("inputmode", "numeric")),

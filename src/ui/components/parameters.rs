@@ -5,13 +5,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::controls::{checkbox, icon};
-use super::counted;
 use super::icon::Glyph;
 use super::parameter_row::parameter_row;
 use super::value::words;
 use crate::pipelines::spec::{ParameterSpec, PipelineSpec};
 use crate::platform::dom::Node;
 use crate::protocol::RunReport;
+use crate::texts;
 use crate::ui::actions::run as actions;
 use crate::ui::live::live;
 use crate::ui::state::parameters::{self, Texts};
@@ -41,8 +41,7 @@ pub fn parameters_panel(app: AppState) -> Node {
 pub fn parameters_before(app: AppState, spec: &'static PipelineSpec, texts: &Texts) -> Node {
     panel(app, spec, texts, &|| {
         let by_link = app.run.with(Option::is_none) && app.view().with(|view| !view.parameters.is_empty());
-        let from = if by_link { "Those that the link names are set. " } else { "" };
-        let text = format!("{from}The run to come uses these.");
+        let text = if by_link { texts::parameters::NEXT_RUN_BY_LINK } else { texts::parameters::NEXT_RUN };
         let text = Node::of("p", "parameters__outcome").say(text);
         Node::of("div", "parameters__bar").child(text).all(reset_all(app, texts))
     })
@@ -58,10 +57,10 @@ fn panel(app: AppState, spec: &'static PipelineSpec, texts: &Texts, bar: &dyn Fn
         }
     };
     let changed = match texts.len() {
-        0 => "all at their defaults".to_owned(),
-        count => format!("{count} changed"),
+        0 => texts::parameters::DEFAULTS.to_owned(),
+        count => texts::parameters::changed(count),
     };
-    let summary = Node::new("summary").child(icon(Glyph::Sliders)).say("Parameters ");
+    let summary = Node::new("summary").child(icon(Glyph::Sliders)).say(texts::parameters::TITLE);
     let summary = summary.child(Node::of("span", "muted").say(changed));
     let details = Node::of("details", "panel parameters").named(PANEL).child(summary);
     let details = if open { details.child(body(app, spec, texts)).child(bar()) } else { details };
@@ -82,16 +81,16 @@ fn body(app: AppState, spec: &'static PipelineSpec, texts: &Texts) -> Node {
     };
     let rows = spec.parameters.iter().filter(sought).map(|parameter| parameter_row(app, spec, parameter, texts));
     let rows: Vec<Node> = rows.collect();
-    let none = rows.is_empty().then(|| Node::of("p", "muted").say("No parameter is like this."));
-    let field = Node::new("input").with("type", "search").with("aria-label", "Search the parameters");
+    let none = rows.is_empty().then(|| Node::of("p", "muted").say(texts::parameters::NONE_FOUND));
+    let field = Node::new("input").with("type", "search").with("aria-label", texts::parameters::SEARCH);
     let field =
-        field.with("placeholder", format!("Search {} parameters", spec.parameters.len())).named("parameters-search");
+        field.with("placeholder", texts::parameters::search_among(spec.parameters.len())).named("parameters-search");
     let prefix = if only_changed { CHANGED } else { "" };
     let typed = move |text: String| app.search.set(format!("{prefix}{text}"));
     let field = field.value(search.strip_prefix(CHANGED).unwrap_or(&search)).on_input(Box::new(typed));
     let own = word.clone();
     let switch = move |on| app.search.set(format!("{}{own}", if on { CHANGED } else { "" }));
-    let switch = checkbox("Only what is changed", "parameters-changed", only_changed, Box::new(switch));
+    let switch = checkbox(texts::parameters::ONLY_CHANGED, "parameters-changed", only_changed, Box::new(switch));
     let tools = Node::of("div", "parameters__tools").child(field).child(switch);
     Node::of("div", "parameters__body").child(tools).child(Node::of("ul", "parameters__list").all(rows)).all(none)
 }
@@ -106,10 +105,10 @@ fn bar(app: AppState, spec: &PipelineSpec, run: &Run, texts: &Texts) -> Node {
     };
     let differing = differing(texts, &run.request.parameters);
     let (ready, says) = match differing {
-        _ if !latest => (false, "Other files have been taken since this run: run them first.".to_owned()),
-        _ if !wrong.is_empty() => (false, format!("Nothing runs with the value of {}.", wrong.join(", "))),
+        _ if !latest => (false, texts::parameters::OTHER_FILES.to_owned()),
+        _ if !wrong.is_empty() => (false, texts::parameters::wrong(&wrong)),
         0 => (false, outcome(&run.report)),
-        _ => (true, format!("{} not applied yet.", counted(differing, "change is", "changes are"))),
+        _ => (true, texts::parameters::not_applied(differing)),
     };
     let says = Node::of("p", "parameters__outcome")
         .with("id", OUTCOME)
@@ -117,7 +116,9 @@ fn bar(app: AppState, spec: &PipelineSpec, run: &Run, texts: &Texts) -> Node {
         .with("role", "status")
         .named(OUTCOME)
         .say(says);
-    let apply = Node::of("button", "button button--primary button--small").named("parameters-apply").say("Apply");
+    let apply = Node::of("button", "button button--primary button--small")
+        .named("parameters-apply")
+        .say(texts::parameters::APPLY);
     let apply = apply.is("disabled", !ready || app.is_busy());
     let apply = apply.on_press(Box::new(move || actions::retune(app, OUTCOME)));
     Node::of("div", "parameters__bar").child(says).all(reset_all(app, texts)).child(apply)
@@ -125,7 +126,7 @@ fn bar(app: AppState, spec: &PipelineSpec, run: &Run, texts: &Texts) -> Node {
 
 fn reset_all(app: AppState, texts: &Texts) -> Option<Node> {
     let reset = move || app.edit(&mut |draft| draft.parameters.clear());
-    let button = Node::of("button", "button button--small").named("parameters-reset").say("Reset all");
+    let button = Node::of("button", "button button--small").named("parameters-reset").say(texts::parameters::RESET_ALL);
     (!texts.is_empty()).then(|| button.on_press(Box::new(reset)))
 }
 
@@ -138,10 +139,9 @@ fn differing(left: &Texts, right: &Texts) -> usize {
 /// What was taken from the run before, and what was not.
 fn outcome(report: &RunReport) -> String {
     if report.reused.is_empty() {
-        return "The figures below are of these parameters.".to_owned();
+        return texts::parameters::APPLIED.to_owned();
     }
     let anew = report.steps.iter().map(|step| &step.step).filter(|step| !report.reused.contains(step));
     let anew: Vec<&str> = anew.map(String::as_str).collect();
-    let anew = if anew.is_empty() { "nothing".to_owned() } else { anew.join(", ") };
-    format!("Reused: {}; computed anew: {anew}.", report.reused.join(", "))
+    texts::parameters::outcome(&report.reused, &anew)
 }

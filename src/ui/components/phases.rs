@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::drop_zone::subject;
 use crate::base::{Phase, format};
 use crate::platform::dom::Node;
+use crate::texts;
 use crate::ui::actions::run;
 use crate::ui::live::{Content, live, part};
 use crate::ui::state::{AppState, Job, PhaseState, RunProgress};
@@ -22,13 +23,15 @@ fn panel(app: AppState) -> Content {
     };
     let head = move || {
         let says = match app.job.get() {
-            Job::Walking => format!("{}…", subject(app)),
-            _ if !app.engine.state().with(|state| state.is_ready()) => "Waiting for the engine…".to_owned(),
-            _ => "Working through the layers…".to_owned(),
+            Job::Walking => subject(app),
+            _ if !app.engine.state().with(|state| state.is_ready()) => texts::dashboard::WAITING.to_owned(),
+            _ => texts::dashboard::WORKING.to_owned(),
         };
         let title = Node::new("h2").with("role", "status").say(says);
         let button = Node::of("button", "button").named("cancel").is("disabled", cancelling.get());
-        let button = button.say(if cancelling.get() { "Stopping…" } else { "Cancel" }).on_press(Box::new(cancel));
+        let button = button
+            .say(if cancelling.get() { texts::dashboard::STOPPING } else { texts::words::CANCEL })
+            .on_press(Box::new(cancel));
         vec![Node::of("div", "phases__head").child(title).child(button)]
     };
     let list = move || {
@@ -36,7 +39,7 @@ fn panel(app: AppState) -> Content {
         vec![Node::of("ol", "phases__list").all(rows)]
     };
     Box::new(move || {
-        let panel = Node::of("section", "panel phases").with("aria-label", "Progress").named("phases");
+        let panel = Node::of("section", "panel phases").with("aria-label", texts::dashboard::PROGRESS).named("phases");
         vec![panel.child(live(Box::new(head))).child(live(Box::new(list)))]
     })
 }
@@ -48,7 +51,7 @@ fn row(phase: Phase, progress: &RunProgress) -> Node {
         PhaseState::Active => (percent_of(counts.fraction), counts.step.as_str()),
         PhaseState::Done => (100, ""),
     };
-    let rows = (counts.rows > 0).then(|| format!("{} rows", format::integer(counts.rows)));
+    let rows = (counts.rows > 0).then(|| texts::words::rows(counts.rows as usize));
     let bytes = (counts.bytes > 0).then(|| format::bytes(counts.bytes));
     let counts = rows.into_iter().chain(bytes).collect::<Vec<_>>().join(" · ");
     let cell = |class: &str, text: &str| Node::of("span", class).say(text);

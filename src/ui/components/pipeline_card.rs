@@ -2,15 +2,16 @@
 
 use crate::pipelines::spec::{InputSpec, PipelineSpec};
 use crate::platform::dom::Node;
+use crate::texts;
 use crate::ui::state::plan;
 
 /// One card.
 pub fn pipeline_card(spec: &PipelineSpec) -> Node {
     let ready = plan::is_ready(spec);
     let (class, tone, word) = if ready {
-        ("pipeline-card", "success", "Ready")
+        ("pipeline-card", "success", texts::start::READY)
     } else {
-        ("pipeline-card pipeline-card--planned", "neutral", "Not built yet")
+        ("pipeline-card pipeline-card--planned", "neutral", texts::start::PLANNED)
     };
     let badge = Node::of("span", "badge").with("data-tone", tone).say(word);
     let head = Node::of("div", "pipeline-card__head").child(Node::new("h3").say(spec.title)).child(badge);
@@ -23,7 +24,7 @@ fn needs(input: &InputSpec) -> [Node; 2] {
     let required = input.columns.iter().filter(|column| column.required);
     let chips = required.map(|column| chip().with("title", column.doc).say(column.name));
     let either: Vec<String> = input.alternatives.iter().map(|set| set.join(" + ")).collect();
-    let either = (!either.is_empty()).then(|| chip().say(either.join(" or ")));
-    let text = format!("Needs {}: {}", input.name, input.grain);
+    let either = (!either.is_empty()).then(|| chip().say(texts::start::either(&either)));
+    let text = texts::start::needs(input.name, input.grain);
     [Node::of("p", "pipeline-card__needs").say(text), Node::of("ul", "chip-row").all(chips).all(either)]
 }

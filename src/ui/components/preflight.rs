@@ -3,41 +3,30 @@
 use leptos::prelude::*;
 
 use super::controls::{checkbox, field, fold, select};
-use super::rows_text;
-use crate::base::{format, shell};
+use crate::base::shell;
 use crate::platform::dom::Node;
 use crate::protocol::{Estimate, FileInspection, Header, Inspection, estimate};
+use crate::texts;
 use crate::ui::actions::run;
 use crate::ui::state::{AppState, Draft, LaidOut};
 
 /// The name of the part with the options.
 const OPTIONS: &str = "options";
 
-/// Samples of rows that are offered, with their words.
-const SAMPLES: [(&str, &str); 5] = [
-    ("1", "all rows"),
-    ("2", "every 2nd row"),
-    ("5", "every 5th row"),
-    ("10", "every 10th row"),
-    ("100", "every 100th row"),
-];
-
-/// Said where the estimate is beyond what a tab can hold.
-const TOO_LARGE: &str = "A browser tab holds 4 GB at most, so this will hardly fit: see the options above.";
-
 /// The bar with what is missing, the estimate and the way on.
 pub fn run_bar(app: AppState, draft: &Draft, inspection: &Inspection) -> Node {
     let cost = estimate(&inspection.files, &draft.request());
     let missing = draft.missing(inspection);
     let ready = missing.is_empty() && !app.is_busy();
-    let missing = if missing.is_empty() { vec!["Everything needed is there.".to_owned()] } else { missing };
+    let missing = if missing.is_empty() { vec![texts::files::ALL_THERE.to_owned()] } else { missing };
     let list = Node::of("ul", "run-bar__missing").with("tabindex", "0").named("missing");
     let list = list.all(missing.into_iter().map(|one| Node::new("li").say(one)));
     let line = Node::of("p", "run-bar__cost").with("role", "status").named("estimate").say(cost_line(&cost));
-    let large =
-        (!cost.fits).then(|| Node::of("p", "run-bar__large").with("role", "alert").named("too-large").say(TOO_LARGE));
+    let large = (!cost.fits)
+        .then(|| Node::of("p", "run-bar__large").with("role", "alert").named("too-large").say(texts::files::TOO_LARGE));
     let button = Node::of("button", "button button--primary").named("run");
-    let button = button.say(if cost.fits { "Run" } else { "Run anyway" }).is("disabled", !ready);
+    let button =
+        button.say(if cost.fits { texts::files::RUN } else { texts::files::RUN_ANYWAY }).is("disabled", !ready);
     let bar = Node::of("div", "run-bar").child(
         Node::of("div", "run-bar__text")
             .child(Node::new("div").with("role", "status").child(list))
@@ -52,34 +41,35 @@ fn cost_line(cost: &Estimate) -> String {
     if cost.rows <= 0.0 {
         return String::new();
     }
-    let time = match cost.seconds {
-        seconds if seconds < 1.0 => "under a second".to_owned(),
-        seconds if seconds < 90.0 => format!("about {seconds:.0} s"),
-        seconds => format!("about {:.0} min", seconds / 60.0),
-    };
-    format!("{} · about {} of memory · {time}", rows_text(cost.rows, cost.exact), format::bytes(cost.memory.0))
+    texts::files::cost(cost.rows, cost.exact, cost.memory.0, cost.seconds)
 }
 
 /// Fewer columns, fewer rows, or the command line; folded away where the run will fit.
 pub fn options(app: AppState, draft: &Draft, inspection: &Inspection) -> Node {
     let fits = estimate(&inspection.files, &draft.request()).fits;
-    fold(app, "Options".to_owned(), OPTIONS.to_owned(), !fits, &|| {
-        let choices = SAMPLES.map(|(every, text)| (every.to_owned(), text.to_owned())).into();
+    fold(app, texts::files::OPTIONS, OPTIONS, !fits, &|| {
+        let choices =
+            texts::files::EVERY.iter().map(|(every, text)| ((*every).to_owned(), (*text).to_owned())).collect();
         let sample = move |every: String| {
             let every = every.parse().unwrap_or(1);
             change(app, &mut |draft| draft.every = every);
         };
-        let rows = select("Rows", "every".to_owned(), choices, &draft.every.max(1).to_string(), Box::new(sample));
+        let rows = select(texts::words::ROWS, "every", choices, &draft.every.max(1).to_string(), Box::new(sample));
         let needed = checkbox(
-            "Read only the columns that are needed. Rows that differ in other columns alone then count as duplicates.",
+            texts::files::ONLY_NEEDED,
             "only-needed",
             draft.only_needed,
             Box::new(move |on| change(app, &mut |draft| draft.only_needed = on)),
         );
         let command = command(draft, inspection, &app.layouts.get());
         let command = Node::of("input", "command").with("readonly", "").named("command").value(&command).selects_all();
-        let elsewhere = Node::of("label", "field").say("Or on the command line, where memory has no such limit");
-        vec![Node::of("div", "options").child(field("Rows", rows)).child(needed).child(elsewhere.child(command))]
+        let elsewhere = Node::of("label", "field").say(texts::files::COMMAND_LINE);
+        vec![
+            Node::of("div", "options")
+                .child(field(texts::words::ROWS, rows))
+                .child(needed)
+                .child(elsewhere.child(command)),
+        ]
     })
 }
 

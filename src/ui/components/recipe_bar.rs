@@ -8,14 +8,15 @@ use super::icon::Glyph;
 use crate::platform::dom::Node;
 use crate::platform::files::Picked;
 use crate::protocol::{Request, RunsRequest};
+use crate::texts;
 use crate::ui::actions::{recipe, runs};
 use crate::ui::state::AppState;
 
 /// The buttons beside a run's heading.
 pub fn recipe_bar(app: AppState) -> Vec<Node> {
     let request = || Request::Runs(RunsRequest::SaveRecipe { record: None });
-    let save = export_button(app, "save-recipe", "Save recipe".to_owned(), Box::new(request));
-    let copy = button("Copy command line", "copy-command".to_owned(), Box::new(move || runs::copy(app, None, None)));
+    let save = export_button(app, "save-recipe", texts::runs::SAVE_RECIPE, Box::new(request));
+    let copy = button(texts::runs::COPY_COMMAND, "copy-command", Box::new(move || runs::copy(app, None, None)));
     let copy = copy.is("disabled", !app.session_alive() || app.is_busy());
     vec![Node::of("div", "button-row recipe-bar").child(save).child(copy).child(copied(app, ""))]
 }
@@ -24,7 +25,7 @@ pub fn recipe_bar(app: AppState) -> Vec<Node> {
 pub fn copied(app: AppState, when: &str) -> Node {
     let is_copied = app.journal.with(|journal| journal.copied.as_deref() == Some(when));
     let place = Node::of("span", "recipe-bar__copied").with("role", "status").named("copied");
-    if is_copied { place.child(icon(Glyph::Check)).say("Copied") } else { place }
+    if is_copied { place.child(icon(Glyph::Check)).say(texts::runs::COPIED) } else { place }
 }
 
 /// Takes a recipe for the files at hand.
@@ -34,5 +35,5 @@ pub fn recipe_picker(app: AppState) -> Node {
     };
     let input = Node::of("input", "visually-hidden").with("type", "file").with("accept", ".json,application/json");
     let input = input.named("recipe-input").on_file(Box::new(heard));
-    Node::of("label", "button button--small file-picker").child(input).say("Load a recipe")
+    Node::of("label", "button button--small file-picker").child(input).say(texts::runs::LOAD_RECIPE)
 }

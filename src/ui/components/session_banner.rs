@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::error_panel::run_again;
 use crate::platform::dom::Node;
+use crate::texts;
 use crate::ui::live::live;
 use crate::ui::state::AppState;
 
@@ -14,13 +15,12 @@ pub fn session_banner(app: AppState) -> Node {
             return Vec::new();
         }
         if app.failure.with(Option::is_some) {
-            return vec![Node::of("p", "banner").say("The dashboard and tables are those of the run before.")];
+            return vec![Node::of("p", "banner").say(texts::dashboard::RUN_BEFORE)];
         }
         if app.session_alive() {
             return Vec::new();
         }
-        let text =
-            "The engine was restarted. What you see is from the run before; run again to filter, page and export.";
+        let text = texts::dashboard::RESTARTED;
         let banner = Node::of("div", "banner").with("data-tone", "warning").with("role", "status");
         vec![banner.child(Node::new("p").say(text)).child(run_again(app, "button button--small"))]
     }))

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use super::controls::{checkbox, icon, table_box};
 use super::icon::Glyph;
-use super::value::{about, count, shown, words};
+use super::value::{about, shown, words};
 use crate::pipelines::spec::{SubjectSpec, TableSpec};
 use crate::platform::dom::Node;
 use crate::protocol::{PageColumn, TablePage};
+use crate::texts;
 use crate::ui::actions::card;
 use crate::ui::live::live;
 use crate::ui::state::card::Card;
@@ -48,12 +49,14 @@ impl Content<'_> {
         }
         let title = Node::new("h2").with("id", TITLE).say(format!("{name} {}", self.id));
         let explain = move |on| app.card.update(|card| card.explained = on);
-        let explain = checkbox("Explain the figures", "card-explain", self.card.explained, Box::new(explain));
+        let explain = checkbox(texts::card::EXPLAIN, "card-explain", self.card.explained, Box::new(explain));
         let id = self.id.to_owned();
-        let only = Node::of("button", "button button--small").named("card-filter").say("Show on the dashboard");
+        let only = Node::of("button", "button button--small").named("card-filter").say(texts::words::SHOW_ON_DASHBOARD);
         let only = only.on_press(Box::new(move || card::focus_on(app, subject.field, &id)));
-        let close =
-            Node::of("button", "icon-button").named("card-close").with("aria-label", "Close").child(icon(Glyph::Close));
+        let close = Node::of("button", "icon-button")
+            .named("card-close")
+            .with("aria-label", texts::words::CLOSE)
+            .child(icon(Glyph::Close));
         let close = close.on_press(Box::new(move || card::close(app)));
         let tools = Node::of("div", "card-dialog__tools").child(explain).child(only);
         [Node::of("header", "card-dialog__head").child(title).child(tools).child(close), self.body()]
@@ -68,11 +71,9 @@ impl Content<'_> {
         let absent = || one.iter().chain(many).copied().filter(|name| !has_rows(&name));
         let says = match &self.card.failure {
             Some(failure) => failure.to_string(),
-            None if !self.card.whole => "Looking it up…".to_owned(),
-            None if absent().count() == one.len() + many.len() => {
-                format!("No table has rows about a {} with this id.", self.subject.name)
-            }
-            None if absent().next().is_some() => format!("No rows in {}.", absent().collect::<Vec<_>>().join(", ")),
+            None if !self.card.whole => texts::card::LOOKING.to_owned(),
+            None if absent().count() == one.len() + many.len() => texts::card::nowhere(self.subject.name),
+            None if absent().next().is_some() => texts::card::absent_from(&absent().collect::<Vec<_>>()),
             None => String::new(),
         };
         let says = Node::of("p", "muted").with("role", "status").say(says);
@@ -119,10 +120,10 @@ impl Content<'_> {
             }))
         };
         let cut = (page.rows as usize > rows).then(|| {
-            let text = format!("The first {rows} of {} rows.", count(page.rows));
+            let text = texts::words::first_rows(rows, page.rows as usize);
             Node::of("p", "muted").say(text)
         });
-        let label = format!("Rows of {}", page.table);
+        let label = texts::words::rows_of(&page.table);
         section.child(table_box(&label, head.collect(), (0..rows).map(row).collect())).all(cut)
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::value::count;
 use crate::base::Phase;
 use crate::platform::dom::Node;
+use crate::texts;
 use crate::ui::routes::{Page, View};
 use crate::ui::state::{AppState, Run};
 
@@ -12,7 +13,7 @@ use crate::ui::state::{AppState, Run};
 pub fn table_list(app: AppState, run: &Run) -> Node {
     let view = app.view().get();
     let groups = Phase::ALL.into_iter().filter_map(|layer| group(run, &view, layer));
-    Node::of("nav", "table-list").with("aria-label", "Tables").named("table-list").all(groups)
+    Node::of("nav", "table-list").with("aria-label", texts::frame::TABLES).named("table-list").all(groups)
 }
 
 fn group(run: &Run, view: &View, layer: Phase) -> Option<Node> {

@@ -4,6 +4,7 @@ use super::controls::icon;
 use super::icon::Glyph;
 use crate::platform::dom::Node;
 use crate::platform::theme::Look;
+use crate::texts;
 use crate::ui::live::live;
 use crate::ui::state::AppState;
 
@@ -11,8 +12,8 @@ use crate::ui::state::AppState;
 pub fn theme_toggle(app: AppState) -> Node {
     live(Box::new(move || {
         let (label, glyph) = match app.appearance.look() {
-            Look::Light => ("Switch to dark", Glyph::Moon),
-            Look::Dark => ("Switch to light", Glyph::Sun),
+            Look::Light => (texts::frame::TO_DARK, Glyph::Moon),
+            Look::Dark => (texts::frame::TO_LIGHT, Glyph::Sun),
         };
         let button = Node::of("button", "icon-button").named("theme-toggle").with("aria-label", label);
         let button = button.with("title", label).child(icon(glyph));

@@ -8,6 +8,7 @@ use super::engine_chip::engine_chip;
 use super::icon::Glyph;
 use super::theme_toggle::theme_toggle;
 use crate::platform::dom::Node;
+use crate::texts;
 use crate::ui::commands;
 use crate::ui::live::live;
 use crate::ui::routes::Page;
@@ -18,10 +19,10 @@ use crate::ui::state::palette::Shown;
 pub fn top_bar(app: AppState) -> Node {
     let brand = move || {
         let start = app.view().with(|view| view.on(Page::Start).href());
-        let link = Node::of("a", "topbar__brand").with("href", start).with("aria-label", "Varve, start page");
-        vec![link.child(mark()).child(Node::of("span", "topbar__name").say("Varve"))]
+        let link = Node::of("a", "topbar__brand").with("href", start).with("aria-label", texts::frame::HOME_LINK);
+        vec![link.child(mark()).child(Node::of("span", "topbar__name").say(texts::frame::APP))]
     };
-    let name = "Commands (Ctrl+K)";
+    let name = texts::frame::COMMANDS;
     let commands = Node::of("button", "icon-button").named("commands").with("aria-label", name).with("title", name);
     let commands = commands.with("aria-keyshortcuts", "Control+K").child(icon(Glyph::Search));
     let commands = commands.on_press(Box::new(move || commands::open(app, Shown::Commands)));
@@ -47,7 +48,7 @@ fn pages(app: AppState) -> Vec<Node> {
         let link = link.say(page.title());
         link.maybe("aria-current", (view.page == page).then_some("page"))
     });
-    vec![Node::of("nav", "topbar__nav").with("aria-label", "Pages").all(links)]
+    vec![Node::of("nav", "topbar__nav").with("aria-label", texts::frame::PAGES).all(links)]
 }
 
 /// The id of the link to a page.

@@ -1,15 +1,21 @@
 //! Cells of tables as people read them.
 
+use crate::base::format::{f64_text, r6};
 use crate::pipelines::spec::{ColumnKind, PipelineSpec, TableSpec};
 use crate::present::dashboard::NumberFormat;
 use crate::present::format;
+use crate::texts;
 
 /// What stands for a cell without a value.
 pub const MISSING: &str = "–";
 
+/// Words that are written as they are short for.
+const SHORT: [&str; 5] = ["rfm", "ltv", "clv", "id", "sku"];
+
 /// The name of a column in words.
 pub fn words(name: &str) -> String {
-    name.replace('_', " ")
+    let word = |word: &str| if SHORT.contains(&word) { word.to_uppercase() } else { word.to_owned() };
+    name.split('_').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// A number of rows or people.
@@ -28,11 +34,20 @@ pub fn shown(cell: Option<&str>, kind: Option<ColumnKind>, currency: &str) -> St
         Some(ColumnKind::Integer) if text.len() <= 4 => return text.to_owned(),
         Some(ColumnKind::Integer) => NumberFormat::Integer,
         Some(ColumnKind::Number) => NumberFormat::Decimal,
-        Some(ColumnKind::Flag) => return if matches!(text, "0" | "false") { "no" } else { "yes" }.to_owned(),
+        Some(ColumnKind::Flag) => {
+            return if matches!(text, "0" | "false") { texts::words::NO } else { texts::words::YES }.to_owned();
+        }
         Some(ColumnKind::Date) => return format::day(text),
         Some(ColumnKind::Id | ColumnKind::Text) | None => return text.to_owned(),
     };
     text.parse().map_or_else(|_| text.to_owned(), |value| format::full(value, format, currency))
+}
+
+/// A number without the digits that only say how floats are added. A copy and the record hold them all.
+pub fn without_noise(text: &str) -> String {
+    let long = text.split_once('.').is_some_and(|(_, decimals)| decimals.len() > 6);
+    let value = long.then(|| text.parse().ok()).flatten();
+    value.map_or_else(|| text.to_owned(), |value| f64_text(r6(value)))
 }
 
 /// An amount, with its cents.

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::pipelines::spec::AudienceSpec;
 use crate::platform::dom::Node;
 use crate::protocol::Request;
+use crate::texts;
 use crate::ui::actions::audience as actions;
 use crate::ui::components::audience_form::Form;
 use crate::ui::components::audience_list::Shown;
@@ -31,8 +32,8 @@ fn page(app: AppState) -> Content {
     Box::new(move || {
         let page = Node::of("div", "page page--wide");
         if !any.get() {
-            let text = "A list of people to address is made from a run, and a run's data stays in the tab that made it. Bring the files to make one.";
-            return vec![page.child(empty_state(app, "No data in this tab yet", text))];
+            let text = texts::campaign::MADE_FROM_RUN;
+            return vec![page.child(empty_state(app, texts::words::NO_DATA, text))];
         }
         vec![page.child(session_banner(app)).child(live(Box::new(move || content(app))))]
     })
@@ -56,7 +57,7 @@ fn begin(app: AppState) {
 fn content(app: AppState) -> Vec<Node> {
     let Some(run) = app.run.get() else { return Vec::new() };
     let Some((pipeline, spec)) = run.spec().zip(audience(&run)) else {
-        return vec![Node::of("p", "lead").say("This pipeline knows nobody to address.")];
+        return vec![Node::of("p", "lead").say(texts::campaign::NOBODY_KNOWN)];
     };
     let subject = pipeline.subject.as_ref();
     let people = subject.map_or("people".to_owned(), |subject| format!("{}s", subject.name));
@@ -66,22 +67,18 @@ fn content(app: AppState) -> Vec<Node> {
     let form = Form { app, pipeline, spec, people: &people, campaign: &campaign, list };
     let form = Node::of("div", "audience__form").all(form.nodes());
 
-    let lead = Node::of("p", "lead").say(format!("Whom to address of your {people}, in which order, within a budget. Who is held out shows what the campaign did."));
-    let title = Node::new("div").child(Node::new("h1").say("Campaign list")).child(lead);
+    let lead = Node::of("p", "lead").say(texts::campaign::lead(&people));
+    let title = Node::new("div").child(Node::new("h1").say(texts::frame::CAMPAIGN)).child(lead);
     let nobody = list.is_none_or(|list| list.counts.addressed + list.counts.holdout == 0);
     let export = plan.clone().filter(|_| !nobody).map(|plan| {
         let request = move || Request::ExportAudience(plan.clone());
-        export_button(app, "audience-export", "Export the list as CSV".to_owned(), Box::new(request))
+        export_button(app, "audience-export", texts::campaign::EXPORT, Box::new(request))
     });
     let head = Node::of("header", "page__head").child(title).child(Node::of("div", "button-row").all(export));
 
     let problem = match (&plan, &audience.failure) {
-        (None, _) => {
-            Some("Something filled in cannot be used: it is marked. The figures are those from before.".to_owned())
-        }
-        (Some(plan), None) if plan.budget.is_some() && plan.cost == 0.0 => {
-            Some("At no cost per contact, the budget limits nothing.".to_owned())
-        }
+        (None, _) => Some(texts::campaign::UNUSABLE.to_owned()),
+        (Some(plan), None) if plan.budget.is_some() && plan.cost == 0.0 => Some(texts::campaign::NO_COST.to_owned()),
         (_, failure) => failure.as_ref().map(ToString::to_string),
     };
     let problem =
@@ -94,10 +91,10 @@ fn content(app: AppState) -> Vec<Node> {
     let result = match (list, asked) {
         (Some(list), Some(plan)) => {
             let shown = Shown { pipeline, spec, people: &people, currency: run.currency(), plan, list };
-            let sum = Node::of("section", "panel audience__sum").child(Node::new("h2").say("What comes of it"));
+            let sum = Node::of("section", "panel audience__sum").child(Node::new("h2").say(texts::campaign::OUTCOME));
             result.child(sum.child(shown.funnel()).child(shown.worth())).child(shown.rows())
         }
-        _ => result.child(Node::of("p", "muted").with("role", "status").say("Making the list…")),
+        _ => result.child(Node::of("p", "muted").with("role", "status").say(texts::campaign::MAKING)),
     };
     vec![head, Node::of("div", "audience").child(form).child(result)]
 }

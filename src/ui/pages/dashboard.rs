@@ -6,6 +6,7 @@ use crate::pipelines;
 use crate::platform::dom::Node;
 use crate::platform::menu;
 use crate::present::dashboard::Section;
+use crate::texts;
 use crate::ui::charts::figures::heading;
 use crate::ui::components::conservation::conservation;
 use crate::ui::components::diagnostics::diagnostics_panel;
@@ -55,20 +56,15 @@ fn page(app: AppState) -> Content {
 fn nothing_yet(app: AppState) -> Vec<Node> {
     let text = app.view().with_untracked(|view| {
         let spec = view.pipeline.as_deref().and_then(pipelines::spec);
-        let title = spec.map(|spec| format!("The {} dashboard", spec.title));
-        let kept = if view.filters.is_empty() { "" } else { " The filters of the link are kept." };
-        format!(
-            "{} appears here once its files are read. Data stays in the tab that read it.{kept}",
-            title.as_deref().unwrap_or("The dashboard")
-        )
+        texts::dashboard::nothing_yet(spec.map(|spec| spec.title), !view.filters.is_empty())
     });
     let stopped = app.request.with(Option::is_some).then(|| {
         let banner = Node::of("div", "banner").with("role", "status");
-        let banner = banner.child(Node::new("p").say("The run was stopped. The files are still chosen."));
+        let banner = banner.child(Node::new("p").say(texts::dashboard::STOPPED));
         banner.child(run_again(app, "button button--small"))
     });
     let kept = live(Box::new(move || kept_sets(app)));
-    stopped.into_iter().chain([empty_state(app, "No data in this tab yet", &text), kept]).collect()
+    stopped.into_iter().chain([empty_state(app, texts::words::NO_DATA, &text), kept]).collect()
 }
 
 /// What a run of this pipeline gives. Another run fills it anew; its cards stay as they are looked at.
@@ -89,13 +85,13 @@ fn finished(app: AppState, pipeline: &str) -> Node {
 /// What the run took and made.
 fn account(app: AppState) -> Vec<Node> {
     let Some(run) = app.run.get() else { return Vec::new() };
-    let title = run.spec().map_or("Dashboard", |spec| spec.title);
+    let title = run.spec().map_or(texts::frame::DASHBOARD, |spec| spec.title);
     let head = Node::of("header", "page__head").child(Node::new("h1").say(title)).child(run_facts(&run.report));
-    let head = head.child(report_button(app));
-    let account = Node::of("div", "account-grid").child(layers(&run.report)).child(conservation(&run.report));
     let bar = live(Box::new(move || recipe_bar(app)));
+    let head = head.child(Node::of("div", "button-row").child(report_button(app)).child(bar));
+    let account = Node::of("div", "account-grid").child(layers(&run.report)).child(conservation(&run.report));
     let keep = live(Box::new(move || keep_bar(app)));
-    let head = [head, bar, session_banner(app), keep].into_iter().chain(open_readings(app, &run));
+    let head = [head, session_banner(app), keep].into_iter().chain(open_readings(app, &run));
     head.chain([account]).collect()
 }
 

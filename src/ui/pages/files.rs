@@ -8,9 +8,9 @@ use crate::pipelines::spec::PipelineSpec;
 use crate::pipelines::{self, SPECS};
 use crate::platform::dom::Node;
 use crate::protocol::Inspection;
+use crate::texts;
 use crate::ui::actions::run;
 use crate::ui::components::controls::{button, fold, select};
-use crate::ui::components::counted;
 use crate::ui::components::drop_zone::{Picker, file_picker, subject};
 use crate::ui::components::empty_state::empty_state;
 use crate::ui::components::error_panel::error_panel;
@@ -31,7 +31,7 @@ pub fn files_page(app: AppState) -> Vec<Node> {
     let any = Memo::new(move |_| app.inspection.with(Option::is_some));
     let page = Node::of("div", "page").child(error_panel(app));
     if !any.get() {
-        return vec![page.child(empty_state(app, "No files yet", "Bring files to see what Varve makes of them."))];
+        return vec![page.child(empty_state(app, texts::files::NO_FILES, texts::files::BRING))];
     }
     let row = Node::of("div", "button-row").child(shown(app, pipeline_select));
     let row = row.child(file_picker(app, Picker::Others)).child(recipe_picker(app));
@@ -51,13 +51,13 @@ fn head(app: AppState, draft: &Draft, inspection: &Arc<Inspection>) -> Vec<Node>
     let count = inspection.files.len();
     let fitting = inspection.files.iter().filter(|file| file.problem.is_none()).count();
     let lead = match fitting {
-        _ if matches!(app.job.get(), Job::Walking | Job::Inspecting(_)) => format!("{}…", subject(app)),
-        0 if draft.files.is_empty() => "None of these files can be used.".to_owned(),
-        0 => "Nothing in these files is known: say which column is which.".to_owned(),
-        _ if fitting < count => format!("{fitting} of {count} can be used; the others are left out."),
-        _ => "Check which column is which, then run.".to_owned(),
+        _ if matches!(app.job.get(), Job::Walking | Job::Inspecting(_)) => subject(app),
+        0 if draft.files.is_empty() => texts::files::NONE_USABLE.to_owned(),
+        0 => texts::files::NOTHING_KNOWN.to_owned(),
+        _ if fitting < count => texts::files::some_usable(fitting, count),
+        _ => texts::files::CHECK_AND_RUN.to_owned(),
     };
-    let title = Node::new("h1").say(counted(count, "file", "files"));
+    let title = Node::new("h1").say(texts::words::files(count));
     vec![Node::new("div").child(title).child(Node::of("p", "lead").with("role", "status").say(lead))]
 }
 
@@ -67,8 +67,8 @@ fn pipeline_select(app: AppState, draft: &Draft, inspection: &Arc<Inspection>) -
     let choose = move |pipeline: String| turn_to(app, &own, &pipeline);
     let ready = SPECS.iter().filter(|spec| plan::is_ready(spec));
     let choices = ready.map(|spec| (spec.id.to_owned(), spec.title.to_owned())).collect();
-    let select = select("Analyse as", "pipeline-select".to_owned(), choices, &draft.pipeline, Box::new(choose));
-    vec![Node::of("label", "field field--inline").child(Node::new("span").say("Analyse as")).child(select)]
+    let select = select(texts::files::ANALYSE_AS, "pipeline-select", choices, &draft.pipeline, Box::new(choose));
+    vec![Node::of("label", "field field--inline").child(Node::new("span").say(texts::files::ANALYSE_AS)).child(select)]
 }
 
 /// Has the files analysed as what a pipeline takes.
@@ -84,10 +84,9 @@ fn data_sets(app: AppState, draft: &Draft, inspection: &Arc<Inspection>) -> Vec<
     if sets.len() < 2 {
         return Vec::new();
     }
-    let named =
-        |(spec, files): &(&PipelineSpec, usize)| format!("{} ({})", spec.title, counted(*files, "file", "files"));
+    let named = |(spec, files): &(&PipelineSpec, usize)| texts::files::data_set(spec.title, *files);
     let names = sets.iter().map(named).collect::<Vec<_>>().join(", ");
-    let text = format!("These files hold {} data sets: {names}. Each is a run of its own.", sets.len());
+    let text = texts::files::data_sets(sets.len(), &names);
     let buttons = sets.iter().map(|(spec, _)| {
         let (own, id) = (Arc::clone(inspection), spec.id);
         let ready = !app.is_busy() && (draft.pipeline != id || draft.missing(inspection).is_empty());
@@ -100,7 +99,7 @@ fn data_sets(app: AppState, draft: &Draft, inspection: &Arc<Inspection>) -> Vec<
                 run::chosen(app);
             }
         };
-        button(&format!("Run {}", spec.title), format!("run-{id}"), Box::new(go)).is("disabled", !ready)
+        button(&texts::files::run_of(spec.title), &format!("run-{id}"), Box::new(go)).is("disabled", !ready)
     });
     let row = Node::of("div", "button-row").all(buttons);
     let banner = Node::of("div", "banner").with("role", "status").named("data-sets");
@@ -123,9 +122,9 @@ fn body(app: AppState, draft: &Draft, inspection: &Arc<Inspection>) -> Vec<Node>
         }
     }
     if !rest.is_empty() {
-        let title = format!("{} more cannot be used", rest.len());
+        let title = texts::files::more_unusable(rest.len());
         let lines = || rest.iter().copied().map(problem_line).collect();
-        let more = fold(app, title, "more-problems".to_owned(), false, &lines);
+        let more = fold(app, &title, "more-problems", false, &lines);
         list = list.child(Node::of("li", "file-card file-card--problem").child(more));
     }
     if draft.files.is_empty() {

@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use crate::platform::dom::Node;
 use crate::platform::page;
 use crate::protocol::{Lineage, LineageAbout, LineageBox, LineageEdge, Tie};
+use crate::texts;
 use crate::ui::actions::lineage::{beside, follow, place, show_on_dashboard};
 use crate::ui::actions::run;
 use crate::ui::components::controls::{button, icon};
+use crate::ui::components::empty_state::empty_state;
 use crate::ui::components::icon::Glyph;
 use crate::ui::routes::{Page, View};
 use crate::ui::state::AppState;
@@ -19,22 +21,17 @@ pub fn lineage_page(app: AppState) -> Vec<Node> {
     follow(app);
     let number = app.run.get().map(|run| run.number);
     let view = app.view().get();
-    let lead = match number {
-        Some(_) => {
-            "Every table, from the files it comes from to the charts it feeds. Choose one to see its sources, its results and its columns; the arrow keys go along the lines."
-        }
-        None => "What each figure is made from appears here once files are read. Data stays in the tab that read it.",
-    };
-    let head = Node::new("div").child(Node::new("h1").say("Lineage")).child(Node::of("p", "lead").say(lead));
-    let page = Node::of("div", "page page--wide").child(Node::of("header", "page__head").child(head));
+    let page = Node::of("div", "page page--wide");
     if number.is_none() {
-        let link = Node::of("a", "button").with("href", view.on(Page::Start).href()).say("Bring files");
-        return vec![page.child(Node::new("p").child(link))];
+        return vec![page.child(empty_state(app, texts::words::NO_DATA, texts::lineage::NOTHING_YET))];
     }
+    let title = Node::new("h1").say(texts::frame::LINEAGE);
+    let head = Node::new("div").child(title).child(Node::of("p", "lead").say(texts::lineage::LEAD));
+    let page = page.child(Node::of("header", "page__head").child(head));
     let outdated = !app.session_alive();
     let banner = outdated.then(|| {
-        let text = "The engine was restarted. Run again to trace where its tables come from.";
-        let again = button("Run again", "run-again".to_owned(), Box::new(move || run::again(app)));
+        let text = texts::lineage::RESTARTED;
+        let again = button(texts::words::RUN_AGAIN, "run-again", Box::new(move || run::again(app)));
         Node::of("div", "banner").with("role", "status").child(Node::new("p").say(text)).child(again)
     });
     let (shown, failure) = app.lineage.with(|traced| (traced.shown.clone(), traced.failure.clone()));
@@ -84,7 +81,7 @@ fn graph(lineage: &Lineage, view: &View) -> Node {
     let plane = plane.with("style", format!("width:{}px;height:{}px", lineage.width, lineage.height));
     let plane = plane.all(bands).child(lines).all(lineage.boxes.iter().map(|one| link(one, view))).all(labels);
     let frame = Node::of("div", "lineage__box").named("lineage").with("role", "group");
-    frame.with("aria-label", "Graph from files to the dashboard").child(plane)
+    frame.with("aria-label", texts::lineage::GRAPH).child(plane)
 }
 
 fn lit_word(edge: &LineageEdge) -> Option<&'static str> {
@@ -120,7 +117,7 @@ fn panel(app: AppState, view: &View, about: &LineageAbout) -> Node {
     let title = breakable(Node::new("h2").with("id", TITLE), &about.title);
     let head = Node::new("div").child(Node::of("p", "about__what").say(&about.what)).child(title);
     let close = Node::of("a", "icon-button").with("href", href(view, None));
-    let close = close.named("about-close").with("aria-label", "Close").child(icon(Glyph::Close));
+    let close = close.named("about-close").with("aria-label", texts::words::CLOSE).child(icon(Glyph::Close));
     let facts = about.facts.iter().map(|(name, value)| {
         let fact = Node::new("div").child(Node::new("dt").say(name));
         fact.child(Node::new("dd").say(value))
@@ -131,7 +128,7 @@ fn panel(app: AppState, view: &View, about: &LineageAbout) -> Node {
             Node::new("div").child(name).child(Node::new("dd").say(doc))
         });
         let list = Node::of("dl", "about__columns").named("about-columns").all(columns);
-        Node::new("div").child(Node::new("h3").say("Columns")).child(list)
+        Node::new("div").child(Node::new("h3").say(texts::words::COLUMNS)).child(list)
     });
     let panel = Node::of("section", "panel about").named("about").with("aria-labelledby", TITLE);
     let panel = panel.child(Node::of("div", "about__head").child(head).child(close));
@@ -139,19 +136,22 @@ fn panel(app: AppState, view: &View, about: &LineageAbout) -> Node {
         .child(Node::new("p").say(&about.doc))
         .child(Node::of("div", "button-row").all(ways_out(app, view, about)));
     let panel = panel.child(Node::of("dl", "about__facts").all(facts));
-    panel.all(ends(view, "Made from", &about.from)).all(ends(view, "Used by", &about.to)).all(columns)
+    panel
+        .all(ends(view, texts::lineage::MADE_FROM, &about.from))
+        .all(ends(view, texts::lineage::USED_BY, &about.to))
+        .all(columns)
 }
 
 /// To the rows of a table, or to the dashboard.
 fn ways_out(app: AppState, view: &View, about: &LineageAbout) -> Vec<Node> {
     let rows = about.table.clone().map(|table| {
         let href = View { table: Some(table), ..view.on(Page::Tables) }.href();
-        Node::of("a", "button button--small").named("about-rows").with("href", href).say("Show its rows")
+        Node::of("a", "button button--small").named("about-rows").with("href", href).say(texts::lineage::SHOW_ROWS)
     });
     let dashboard = about.section.clone().map(|section| {
         let widget = about.widget.clone();
         let go = move || show_on_dashboard(app, widget.clone(), section.clone());
-        button("Show on the dashboard", "about-dashboard".to_owned(), Box::new(go))
+        button(texts::words::SHOW_ON_DASHBOARD, "about-dashboard", Box::new(go))
     });
     rows.into_iter().chain(dashboard).collect()
 }

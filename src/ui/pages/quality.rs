@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use crate::platform::dom::Node;
+use crate::texts;
 use crate::ui::actions::run;
 use crate::ui::components::controls::button;
+use crate::ui::components::empty_state::empty_state;
 use crate::ui::components::quality::{checks, corrections, edits, rejects, score};
-use crate::ui::routes::{Page, View};
 use crate::ui::state::{AppState, Run};
 
 /// The page, as the state says it is.
@@ -19,17 +20,13 @@ pub fn quality_page(app: AppState) -> Vec<Node> {
 }
 
 fn nothing(app: AppState) -> Vec<Node> {
-    let text = "The quality of data is told of a run, and a run's data stays in the tab that made it.";
-    let go = move || app.router.go(&View { page: Page::Start, ..View::default() });
-    let empty =
-        Node::of("div", "empty-state").named("empty-state").child(Node::new("h1").say("No data in this tab yet"));
-    let empty = empty.child(Node::of("p", "lead").say(text));
-    vec![empty.child(button("Bring files", "bring-files".to_owned(), Box::new(go)))]
+    vec![empty_state(app, texts::words::NO_DATA, texts::quality::TOLD_OF_RUN)]
 }
 
 fn content(app: AppState, run: &Run) -> Vec<Node> {
-    let lead = "What the checks found, what was corrected, what was left out and why. Values can be mended here.";
-    let title = Node::new("div").child(Node::new("h1").say("Quality")).child(Node::of("p", "lead").say(lead));
+    let lead = texts::quality::LEAD;
+    let title =
+        Node::new("div").child(Node::new("h1").say(texts::frame::QUALITY)).child(Node::of("p", "lead").say(lead));
     let head = Node::of("header", "page__head").child(title);
     let (report, failure) = app.quality.with(|quality| (quality.report.clone(), quality.failure.clone()));
     let mut nodes = vec![head];
@@ -37,7 +34,7 @@ fn content(app: AppState, run: &Run) -> Vec<Node> {
     let failure = failure.map(|failure| Node::of("p", "inline-error").with("role", "alert").say(failure.to_string()));
     nodes.extend(failure);
     let Some(report) = report else {
-        nodes.push(Node::of("p", "muted").with("role", "status").say("Gathering the evidence…"));
+        nodes.push(Node::of("p", "muted").with("role", "status").say(texts::quality::GATHERING));
         return nodes;
     };
     // Not every pipeline makes a score of its checks.
@@ -53,18 +50,18 @@ fn content(app: AppState, run: &Run) -> Vec<Node> {
 
 /// What is to be known before the rest is read: a run under way, one that failed, or an engine that has gone.
 fn banner(app: AppState) -> Option<Node> {
-    let again = || button("Run again", "run-again".to_owned(), Box::new(move || run::again(app)));
+    let again = || button(texts::words::RUN_AGAIN, "run-again", Box::new(move || run::again(app)));
     let told = |tone: &str, text: String| {
         Node::of("div", "banner").with("data-tone", tone).with("role", "status").child(Node::new("p").say(text))
     };
     if app.is_busy() {
-        let stop = button("Cancel", "cancel".to_owned(), Box::new(move || run::cancel(app)));
-        let text = "Working through the layers… What you see is from the run before.";
+        let stop = button(texts::words::CANCEL, "cancel", Box::new(move || run::cancel(app)));
+        let text = texts::quality::BUSY;
         return Some(told("", text.to_owned()).named("quality-busy").child(stop));
     }
     if let Some(failure) = app.failure.get() {
         return Some(told("danger", failure.to_string()).named("quality-failure").child(again()));
     }
-    let gone = "The engine was restarted. What you see is from the run before; run again to see more of it.";
+    let gone = texts::quality::RESTARTED;
     (!app.session_alive()).then(|| told("warning", gone.to_owned()).child(again()))
 }

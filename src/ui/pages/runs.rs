@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use crate::platform::clock;
 use crate::platform::dom::Node;
 use crate::protocol::{LogFormat, Request, RunDetail, RunLine, RunsRequest};
+use crate::texts;
 use crate::ui::actions::runs as actions;
 use crate::ui::components::controls::{button, icon, question};
-use crate::ui::components::counted;
 use crate::ui::components::icon::Glyph;
 use crate::ui::components::recipe_bar::copied;
 use crate::ui::components::run_sheets::sheets;
@@ -21,13 +21,13 @@ pub fn runs_page(app: AppState) -> Vec<Node> {
 }
 
 fn content(app: AppState, journal: &Journal) -> Vec<Node> {
-    let lead = "Every run of this browser, kept on this computer. Tick two to compare them.";
-    let title = Node::new("div").child(Node::new("h1").say("Runs")).child(Node::of("p", "lead").say(lead));
+    let lead = texts::runs::LEAD;
+    let title = Node::new("div").child(Node::new("h1").say(texts::frame::RUNS)).child(Node::of("p", "lead").say(lead));
     let head = Node::of("header", "page__head").child(title);
     if journal.entries.is_empty() {
-        let text = "No run is in the log yet. Bring files, or try the sample data: every run is written down here.";
+        let text = texts::runs::NONE_YET;
         let start = app.view().with(|view| view.on(crate::ui::routes::Page::Start).href());
-        let link = Node::of("a", "button button--primary").with("href", start).say("Bring files");
+        let link = Node::of("a", "button button--primary").with("href", start).say(texts::words::BRING_FILES);
         let empty = Node::of("div", "empty panel").named("runs-empty").child(Node::new("p").say(text)).child(link);
         return vec![head, empty];
     }
@@ -53,25 +53,24 @@ fn tools(app: AppState, journal: &Journal) -> Node {
             .is("disabled", busy)
             .on_press(Box::new(ask))
     };
-    let compare = button("Compare the two", "runs-compare".to_owned(), Box::new(move || actions::compare(app)));
+    let compare = button(texts::runs::COMPARE_TWO, "runs-compare", Box::new(move || actions::compare(app)));
     let compare = compare.is("disabled", journal.ticked.len() != 2);
     let delete = move || actions::change(app, &mut |journal| journal.doomed = Some(Doomed::All));
     Node::of("div", "button-row")
         .child(compare)
-        .child(export("runs-json", "Export as JSON", LogFormat::Json))
-        .child(export("runs-csv", "Export as CSV", LogFormat::Csv))
-        .child(button("Delete all…", "runs-delete".to_owned(), Box::new(delete)))
+        .child(export("runs-json", texts::runs::AS_JSON, LogFormat::Json))
+        .child(export("runs-csv", texts::runs::AS_CSV, LogFormat::Csv))
+        .child(button(texts::runs::DELETE_ALL, "runs-delete", Box::new(delete)))
 }
 
 /// What to know about the log itself.
 fn told(journal: &Journal) -> Vec<Node> {
-    let fleeting = "The browser does not let the page keep anything (a private window, or no room): this log ends with the tab. Export it to keep it.";
-    let dropped = "The log keeps the newest 200 runs: the oldest ones made room.";
+    let fleeting = texts::runs::FLEETING;
+    let dropped = texts::runs::DROPPED;
     let unread = journal.entries.len().saturating_sub(journal.lines.len());
     let failure = journal.failure.as_ref().map(ToString::to_string);
-    let waiting = (failure.is_none() && journal.lines.is_empty()).then(|| "Reading the log…".to_owned());
-    let unread = (unread > 0 && !journal.lines.is_empty())
-        .then(|| format!("{} cannot be read by this version.", counted(unread, "run", "runs")));
+    let waiting = (failure.is_none() && journal.lines.is_empty()).then(|| texts::runs::READING.to_owned());
+    let unread = (unread > 0 && !journal.lines.is_empty()).then(|| texts::runs::unread(unread));
     let texts = [
         journal.fleeting.then(|| fleeting.to_owned()),
         journal.dropped.then(|| dropped.to_owned()),
@@ -84,29 +83,29 @@ fn told(journal: &Journal) -> Vec<Node> {
 
 fn doom(app: AppState, journal: &Journal, doomed: &Doomed) -> Node {
     let text = match doomed {
-        Doomed::One(when) => format!("Delete the run of {} from the log?", clock::local(when)),
-        Doomed::All => format!("Delete all {} from the log?", counted(journal.entries.len(), "run", "runs")),
+        Doomed::One(when) => texts::runs::delete_one(&clock::local(when)),
+        Doomed::All => texts::runs::delete_all(journal.entries.len()),
     };
     let own = doomed.clone();
     let yes = move || actions::change(app, &mut |journal| journal.delete(&own));
     let no = move || actions::change(app, &mut |journal| journal.doomed = None);
     let answers = vec![
-        button("Delete", "doom-yes".to_owned(), Box::new(yes)),
-        button("Keep", "doom-no".to_owned(), Box::new(no)),
+        button(texts::runs::DELETE, "doom-yes", Box::new(yes)),
+        button(texts::runs::KEEP, "doom-no", Box::new(no)),
     ];
-    question(&text, "doom".to_owned(), answers)
+    question(&text, "doom", answers)
 }
 
 /// The columns of the list; those of numbers are marked.
 const COLUMNS: [(&str, bool); 9] = [
-    ("Compare", false),
-    ("When", false),
-    ("Files", false),
-    ("Read", true),
-    ("Accepted", true),
-    ("Rejected", true),
-    ("Time", true),
-    ("Parameters", false),
+    (texts::runs::COMPARE, false),
+    (texts::runs::WHEN, false),
+    (texts::runs::FILES, false),
+    (texts::runs::READ, true),
+    (texts::runs::ACCEPTED, true),
+    (texts::runs::REJECTED, true),
+    (texts::runs::TIME, true),
+    (texts::runs::PARAMETERS, false),
     ("", false),
 ];
 
@@ -119,7 +118,7 @@ fn list(app: AppState, journal: &Journal) -> Node {
     let table = Node::of("table", "grid grid--compact runs__list").named("runs-list");
     let table = table.child(Node::new("thead").child(Node::new("tr").all(head))).child(Node::new("tbody").all(rows));
     let place = Node::of("div", "table-box").with("tabindex", "0").with("role", "region");
-    place.with("aria-label", "Runs, the newest first").child(table)
+    place.with("aria-label", texts::runs::LIST).child(table)
 }
 
 fn row(app: AppState, journal: &Journal, line: &RunLine) -> Node {
@@ -129,7 +128,7 @@ fn row(app: AppState, journal: &Journal, line: &RunLine) -> Node {
     let key = own();
     let tick = Node::new("input")
         .with("type", "checkbox")
-        .with("aria-label", format!("Compare the run of {when}"))
+        .with("aria-label", texts::runs::compare(&when))
         .named(format!("tick-{}", line.when))
         .is("checked", journal.ticked.contains(&line.when))
         .on_switch(Box::new(move |on| actions::change(app, &mut |journal| journal.tick(&key, on))));
@@ -138,18 +137,15 @@ fn row(app: AppState, journal: &Journal, line: &RunLine) -> Node {
     let open = Node::of("button", "link-button").with("aria-expanded", is_open.to_string());
     let open = open.named(format!("open-{}", line.when)).say(&when);
     let open = open.on_press(Box::new(move || actions::open(app, key.clone())));
-    let warnings = match line.warnings {
-        0 => format!("Varve {}", line.version),
-        count => format!("Varve {} · {}", line.version, counted(count as usize, "warning", "warnings")),
-    };
+    let warnings = texts::runs::made_by(&line.version, line.warnings as usize);
     let (repeated, doomed) = (own(), own());
     let act = |text: &str, name: &str, pressed: Box<dyn Fn()>| {
-        button(text, format!("{name}-{}", line.when), pressed).with("aria-label", format!("{text}: the run of {when}"))
+        button(text, &format!("{name}-{}", line.when), pressed).with("aria-label", texts::runs::act_on(text, &when))
     };
     let acts = Node::of("div", "button-row")
-        .child(act("Run again", "repeat", Box::new(move || actions::repeat(app, repeated.clone()))))
+        .child(act(texts::words::RUN_AGAIN, "repeat", Box::new(move || actions::repeat(app, repeated.clone()))))
         .child(act(
-            "Delete",
+            texts::runs::DELETE,
             "delete",
             Box::new(move || {
                 actions::change(app, &mut |journal| journal.doomed = Some(Doomed::One(doomed.clone())));
@@ -179,10 +175,10 @@ fn panel(app: AppState, shown: &Shown) -> Node {
     let panel = panel.named("run-shown").with("aria-labelledby", "run-shown-title");
     let title = |text: String| Node::new("h2").with("id", "run-shown-title").say(text);
     let close = move || actions::change(app, &mut |journal| journal.shown = None);
-    let close = button("Close", "run-close".to_owned(), Box::new(close));
+    let close = button(texts::words::CLOSE, "run-close", Box::new(close));
     match shown {
         Shown::Run(when, detail) => {
-            let title = title(format!("Run of {}", clock::local(when)));
+            let title = title(texts::runs::run_of(&clock::local(when)));
             let head = Node::of("div", "runs__shown-head").child(title).child(close);
             panel.child(head).all(kept(app, when, detail)).child(columns(sheets(&detail.sheets)))
         }
@@ -201,7 +197,7 @@ fn columns(sheets: Vec<Node>) -> Node {
 /// The command and the recipe of a run.
 fn kept(app: AppState, when: &str, detail: &RunDetail) -> Vec<Node> {
     let command = Node::of("input", "command").with("readonly", "").named("run-command").value(&detail.command);
-    let field = Node::of("label", "field").say("The same on the command line").child(command.selects_all());
+    let field = Node::of("label", "field").say(texts::runs::THE_COMMAND).child(command.selects_all());
     let (key, text) = (when.to_owned(), detail.command.clone());
     let copy = move || actions::copy(app, Some(key.clone()), Some(text.clone()));
     let key = when.to_owned();
@@ -211,8 +207,8 @@ fn kept(app: AppState, when: &str, detail: &RunDetail) -> Vec<Node> {
         crate::ui::actions::export::start(app, "run-recipe", request);
     };
     let row = Node::of("div", "button-row")
-        .child(button("Copy command line", "run-copy".to_owned(), Box::new(copy)))
-        .child(button("Save recipe", "run-recipe".to_owned(), Box::new(save)))
+        .child(button(texts::runs::COPY_COMMAND, "run-copy", Box::new(copy)))
+        .child(button(texts::runs::SAVE_RECIPE, "run-recipe", Box::new(save)))
         .child(copied(app, when));
     vec![field, row]
 }

@@ -2,6 +2,7 @@
 
 use crate::pipelines::SPECS;
 use crate::platform::dom::Node;
+use crate::texts;
 use crate::ui::components::controls::icon;
 use crate::ui::components::drop_zone::drop_zone;
 use crate::ui::components::error_panel::error_panel;
@@ -13,12 +14,12 @@ use crate::ui::state::{AppState, plan};
 
 /// The start page.
 pub fn start_page(app: AppState) -> Vec<Node> {
-    let lead = "Varve cleans raw exports, builds a star schema and customer analytics from them, and draws the dashboard. All of it happens in this tab.";
-    let hero = Node::of("div", "hero").child(Node::new("h1").say("Drop your files. Read your business."));
-    let promise = "Nothing leaves this computer: no upload, no account, no tracking.";
-    let hint = "Files are recognised by their columns; there is nothing to set up.";
+    let lead = texts::start::LEAD;
+    let hero = Node::of("div", "hero").child(Node::new("h1").say(texts::start::CLAIM));
+    let promise = texts::start::PROMISE;
+    let hint = texts::start::PIPELINES_HINT;
     let pipelines = Node::of("section", "start__pipelines").with("aria-labelledby", "pipelines");
-    let title = Node::new("h2").with("id", "pipelines").say("What Varve makes of your files");
+    let title = Node::new("h2").with("id", "pipelines").say(texts::start::PIPELINES);
     let pipelines = pipelines.child(title).child(Node::of("p", "muted").say(hint));
     let page = Node::of("div", "page start").child(hero.child(Node::of("p", "lead").say(lead)));
     let page = page.child(error_panel(app)).child(drop_zone(app)).child(live(Box::new(move || kept_sets(app))));

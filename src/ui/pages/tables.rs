@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::base::format;
 use crate::pipelines::spec::SubjectSpec;
 use crate::platform::dom::Node;
 use crate::platform::menu;
 use crate::protocol::Request;
+use crate::texts;
 use crate::ui::actions::table;
-use crate::ui::components::counted;
 use crate::ui::components::empty_state::empty_state;
 use crate::ui::components::explorer::{chips, panel, sheet, toolbar};
 use crate::ui::components::export_menu::export_menu;
@@ -39,8 +38,8 @@ fn page(app: AppState) -> Content {
         let name = wanted.with(|key| key.as_ref().map(|key| key.table.clone()));
         let page = Node::of("div", "page page--wide");
         if !any.get() {
-            let text = "Tables are made by a run, and a run's data stays in the tab that made it. Bring the files to make them here.";
-            return vec![page.child(empty_state(app, "No tables in this tab yet", text))];
+            let text = texts::tables::MADE_BY_RUN;
+            return vec![page.child(empty_state(app, texts::tables::NO_TABLES, text))];
         }
         let head = live(Box::new(move || app.run.get().iter().map(|run| head(app, run)).collect()));
         let list = live(Box::new(move || app.run.get().iter().map(|run| table_list(app, run)).collect()));
@@ -51,7 +50,7 @@ fn page(app: AppState) -> Content {
 }
 
 fn unknown() -> Node {
-    Node::of("p", "lead").say("This run has no table of that name. Choose one from the list.")
+    Node::of("p", "lead").say(texts::tables::UNKNOWN)
 }
 
 /// The rows of the table in the address; without a table there, of the first of the last layer: what most people came
@@ -69,7 +68,7 @@ fn wanted(app: AppState) -> Option<RowsKey> {
 
 /// What the table is, its tools, and its rows.
 fn table_view(app: AppState, wanted: Memo<Option<RowsKey>>, name: &str) -> Node {
-    let view = Node::of("section", "table-view").with("aria-label", format!("Table {name}"));
+    let view = Node::of("section", "table-view").with("aria-label", texts::tables::table(name));
     let about = live(Box::new(move || wanted.get().iter().flat_map(|key| about(app, key)).collect()));
     let tools = live(Box::new(move || toolbar(app)));
     let chips = live(Box::new(move || chips(app)));
@@ -84,21 +83,22 @@ fn says(app: AppState) -> Vec<Node> {
         }
         let Some(key) = rows.shown.as_ref().filter(|_| rows.rows == 0) else { return Vec::new() };
         let text = if rows.all == 0 {
-            "This table has no rows."
+            texts::tables::NO_ROWS
         } else if key.choice.is_all() {
-            "No row of this table belongs to the selection."
+            texts::tables::NONE_SELECTED
         } else {
-            "No row meets all conditions. Take one away to see more."
+            texts::tables::NONE_FOUND
         };
         vec![Node::of("p", "table-box__empty").named("no-rows").say(text)]
     })
 }
 
 fn head(app: AppState, run: &Run) -> Node {
-    let lead = format!("{}, from raw rows to results", counted(run.report.tables.len(), "table", "tables"));
-    let title = Node::new("div").child(Node::new("h1").say("Tables")).child(Node::of("p", "lead").say(lead));
+    let lead = texts::tables::lead(run.report.tables.len());
+    let title =
+        Node::new("div").child(Node::new("h1").say(texts::frame::TABLES)).child(Node::of("p", "lead").say(lead));
     let request = |format| Request::ExportAll { format };
-    let menu = export_menu(app, "export-zip", "Export all tables".to_owned(), Box::new(request));
+    let menu = export_menu(app, "export-zip", texts::tables::EXPORT_ALL, Box::new(request));
     Node::of("header", "page__head").child(title).child(Node::of("div", "button-row").child(menu))
 }
 
@@ -108,11 +108,8 @@ fn about(app: AppState, key: &RowsKey) -> Vec<Node> {
     let spec = run.spec();
     let subject = spec.and_then(|spec| spec.subject.as_ref());
     let about = spec.and_then(|spec| spec.table(&key.table)).into_iter().flat_map(|spec| {
-        let made_of =
-            if spec.sources.is_empty() { String::new() } else { format!("Made from {}. ", spec.sources.join(", ")) };
-        let grain = spec.grain.trim_start_matches("one row per ");
-        let key = spec.primary_key.join(", ");
-        let line = Node::of("p", "muted").say(format!("One row per {grain}. {made_of}Key: {key}."));
+        let line = texts::tables::made(spec.grain, spec.sources, spec.primary_key);
+        let line = Node::of("p", "muted").say(line);
         [Node::of("p", "table-view__doc").say(spec.doc), line]
     });
     let title = Node::new("div").child(Node::new("h2").say(&key.table)).all(about);
@@ -126,7 +123,7 @@ fn about(app: AppState, key: &RowsKey) -> Vec<Node> {
 /// The exports of what is shown: all rows, or those chosen.
 fn exports(app: AppState, key: &RowsKey, there: Option<&Rows>) -> Node {
     let part = there.filter(|rows| rows.filtered || !key.choice.is_all());
-    let label = part.map_or("Export".to_owned(), |rows| format!("Export {}", rows_text(rows.rows)));
+    let label = part.map_or(texts::tables::EXPORT.to_owned(), |rows| texts::tables::export_rows(rows.rows));
     let RowsKey { table, filters, choice, .. } = key.clone();
     let request = move |format| Request::Export {
         table: table.clone(),
@@ -134,7 +131,7 @@ fn exports(app: AppState, key: &RowsKey, there: Option<&Rows>) -> Node {
         filters: filters.clone(),
         choice: choice.clone(),
     };
-    Node::of("div", "button-row").child(export_menu(app, "export", label, Box::new(request)))
+    Node::of("div", "button-row").child(export_menu(app, "export", &label, Box::new(request)))
 }
 
 /// Which rows these are, where filters are set.
@@ -142,23 +139,16 @@ fn selection(app: AppState, key: &RowsKey, there: Option<&Rows>, subject: Option
     if key.filters.is_empty() {
         return None;
     }
-    let number = |rows: usize| format::integer(rows as u64);
     let text = match there {
         None => String::new(),
-        Some(rows) if rows.filtered => {
-            format!("{} of {}: those of the selection.", number(rows.rows), rows_text(rows.all))
-        }
+        Some(rows) if rows.filtered => texts::tables::selected(rows.rows, rows.all),
         Some(_) => match subject {
-            Some(subject) => format!("This table is not about {}s, so all its rows are shown.", subject.name),
-            None => "The filters choose nothing in this table, so all its rows are shown.".to_owned(),
+            Some(subject) => texts::tables::not_about(subject.name),
+            None => texts::tables::NOT_FILTERED.to_owned(),
         },
     };
     let note = Node::of("div", "selection").named("selection").child(Node::new("p").with("role", "status").say(text));
     let chips = chips_place("selection__chips");
-    let all = there.filter(|rows| rows.filtered).map(|_| clear_button(app, "Show all rows", "show-all"));
+    let all = there.filter(|rows| rows.filtered).map(|_| clear_button(app, texts::tables::SHOW_ALL, "show-all"));
     Some(note.child(chips.all(filter_chips(app, &key.filters)).all(all)))
-}
-
-fn rows_text(number: usize) -> String {
-    counted(number, "row", "rows")
 }

@@ -7,6 +7,7 @@ use crate::base::{Diagnostic, locale};
 use crate::pipelines::spec::AudienceSpec;
 use crate::present::dashboard::Filter;
 use crate::protocol::{AudienceList, AudiencePlan};
+use crate::texts;
 
 /// The largest number of days: a hundred years.
 const MAX_DAYS: f64 = 36_500.0;
@@ -38,11 +39,11 @@ impl Field {
     /// The largest number it takes, whether only whole ones, and what it takes in words.
     fn takes(self) -> (f64, bool, &'static str) {
         match self {
-            Self::Quiet | Self::Contacted => (MAX_DAYS, true, "a whole number of days up to 36,500"),
-            Self::Budget => (1e15, false, "an amount like 5000, or nothing"),
-            Self::Cost => (1e9, false, "an amount like 1.50"),
-            Self::Holdout => (90.0, false, "a percentage from 0 to 90"),
-            Self::Seed => (4_294_967_295.0, true, "a whole number up to 4,294,967,295"),
+            Self::Quiet | Self::Contacted => (MAX_DAYS, true, texts::campaign::TAKES_DAYS),
+            Self::Budget => (1e15, false, texts::campaign::TAKES_BUDGET),
+            Self::Cost => (1e9, false, texts::campaign::TAKES_COST),
+            Self::Holdout => (90.0, false, texts::campaign::TAKES_SHARE),
+            Self::Seed => (4_294_967_295.0, true, texts::campaign::TAKES_SEED),
         }
     }
 }
@@ -108,7 +109,7 @@ impl Campaign {
         let fits = |number: &f64| (0.0..=max).contains(number) && (!whole || number.fract() == 0.0);
         match locale::current().read(text).parse().ok().filter(fits) {
             Some(number) => Ok(Some(number)),
-            None => Err(format!("This takes {takes}.")),
+            None => Err(texts::campaign::takes(takes)),
         }
     }
 

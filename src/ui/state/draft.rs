@@ -7,6 +7,7 @@ use super::parameters;
 use crate::pipelines;
 use crate::pipelines::spec::{InputColumn, InputSpec, PipelineSpec};
 use crate::protocol::{CellEdit, FileInspection, FileMatch, FileUse, Inspection, Reading, ReadingChoice, RunRequest};
+use crate::texts;
 
 /// The text of a yes/no parameter that is on.
 const ON: &str = "true";
@@ -149,11 +150,11 @@ impl Draft {
     /// What is still missing before this can run: sentences for the person. Empty: it can run.
     pub fn missing(&self, inspection: &Inspection) -> Vec<String> {
         let Some(spec) = pipelines::spec(&self.pipeline) else {
-            return vec!["Choose what the files are.".to_owned()];
+            return vec![texts::files::CHOOSE_WHAT.to_owned()];
         };
         let mut taking_part = self.files.iter().filter(|draft| draft.input.is_some()).peekable();
         if taking_part.peek().is_none() {
-            return vec!["No file takes part.".to_owned()];
+            return vec![texts::files::NO_FILE.to_owned()];
         }
         // What is missing, the first file that misses it, and how many more do.
         let mut needs: Vec<(String, usize, usize)> = Vec::new();
@@ -167,16 +168,12 @@ impl Draft {
         }
         let sentence = |(columns, file, more): (String, usize, usize)| {
             let name = inspection.files.get(file).map(|file| file.name.as_str()).unwrap_or_default();
-            match more {
-                0 => format!("“{name}” needs {columns}."),
-                _ => format!("“{name}” and {more} more need {columns}."),
-            }
+            texts::files::needs(name, more, &columns)
         };
         let without =
             spec.inputs.iter().filter(|input| self.files.iter().all(|file| file.input.as_deref() != Some(input.name)));
-        let without =
-            without.map(|input| format!("No file is for {} ({}). {}", input.name, input.grain, input.without));
-        let without: Vec<String> = without.map(|text| text.trim_end().to_owned()).collect();
+        let without = without.map(|input| texts::files::no_file_for(input.name, input.grain, input.without));
+        let without: Vec<String> = without.collect();
         without
             .into_iter()
             .chain(needs.into_iter().map(sentence))
@@ -191,11 +188,10 @@ impl Draft {
         };
         let has = |column: &str| draft.source(column).is_some();
         let required = input.columns.iter().filter(|column| self.requires(column) && !has(column.name));
-        let mut missing: Vec<String> = required.map(|column| format!("a column for {}", column.name)).collect();
+        let mut missing: Vec<String> = required.map(|column| texts::files::a_column(column.name)).collect();
         let met = |set: &&[&str]| set.iter().all(|column| has(column));
         if !input.alternatives.is_empty() && !input.alternatives.iter().any(met) {
-            let sets: Vec<String> = input.alternatives.iter().map(|set| set.join(" and ")).collect();
-            missing.push(format!("columns for {}", sets.join(", or ")));
+            missing.push(texts::files::one_set(input.alternatives));
         }
         missing
     }

@@ -9,6 +9,7 @@ use crate::base::Diagnostic;
 use crate::pipelines;
 use crate::pipelines::spec::{ParameterSpec, PipelineSpec};
 use crate::pipelines::values::Values;
+use crate::texts;
 use crate::ui::live;
 use crate::ui::routes::View;
 
@@ -50,7 +51,7 @@ pub fn preset(app: AppState, draft: &mut Draft) {
     draft.parameters.retain(|name, _| about_files(name));
     for (name, text) in texts {
         if spec.parameters.iter().all(|parameter| parameter.name != name) {
-            let message = format!("The link sets “{name}”, which {} does not have: it is left out.", spec.title);
+            let message = texts::parameters::unknown(&name, spec.title);
             app.notify(Diagnostic::warning("unknown_parameter", message));
         } else if first || !about_files(&name) {
             draft.parameters.insert(name, text);

@@ -12,6 +12,7 @@ use varve::engine::host::{ByteSource, LocalFuture};
 use varve::engine::keep::{Store, Writer, no_room};
 use varve::platform::error_text;
 use varve::protocol::f64_size::Bytes;
+use varve::texts;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -32,7 +33,7 @@ type Failed = JsValue;
 
 impl OpfsStore {
     async fn root() -> Result<Directory, Diagnostic> {
-        let storage = scope().navigator().storage().ok_or_else(|| missing("it has no storage for sites"))?;
+        let storage = scope().navigator().storage().ok_or_else(|| missing(texts::errors::NO_STORAGE))?;
         // The call itself throws where there is no such file system; where it is switched off, its promise fails.
         let root = match storage.directory() {
             Ok(promise) => JsFuture::from(promise).await,
@@ -83,8 +84,7 @@ fn is(error: &Failed, name: &str) -> bool {
 }
 
 fn missing(cause: &str) -> Diagnostic {
-    Diagnostic::error("kept_unavailable", format!("This browser keeps no files for pages here: {cause}."))
-        .hint("A private window or an old browser does not. All else works; choose the files again at the next visit.")
+    Diagnostic::error("kept_unavailable", texts::errors::keeps_no_files(cause)).hint(texts::errors::NOT_KEPT_WHERE)
 }
 
 fn failed(error: &Failed) -> Diagnostic {
@@ -92,11 +92,9 @@ fn failed(error: &Failed) -> Diagnostic {
         return no_room();
     }
     if is(error, "NoModificationAllowedError") {
-        return Diagnostic::error("kept_elsewhere", "Another tab is working with these kept files just now.")
-            .hint("Wait until it is done, or close it, and try again.");
+        return Diagnostic::error("kept_elsewhere", texts::errors::KEPT_IN_USE).hint(texts::errors::WAIT_FOR_TAB);
     }
-    Diagnostic::error("kept_failed", format!("The browser did not do this with the kept files: {}.", text(error)))
-        .hint("Try again; if it fails again, remove what is kept and choose the files anew.")
+    Diagnostic::error("kept_failed", texts::errors::kept_failed(&text(error))).hint(texts::errors::KEPT_ANEW)
 }
 
 /// A `DOMException` is no `Error` to the bindings, but says its message all the same.
@@ -194,7 +192,7 @@ impl Store for OpfsStore {
                 let handle: Handle =
                     settled(folder.file(file, &options("create", &true.into()))).await?.unchecked_into();
                 if !Reflect::has(&handle, &"createSyncAccessHandle".into())? {
-                    return Err(JsValue::from_str("it cannot write such files"));
+                    return Err(JsValue::from_str(texts::errors::NO_FILE_ACCESS));
                 }
                 settled(handle.access()).await
             };

@@ -108,7 +108,7 @@ impl Outcome for SalesOutcome {
 impl SalesOutcome {
     /// The steps that selections are counted in.
     pub(super) fn steps(&self) -> &Steps {
-        self.steps.get_or_init(|| Steps::new(&self.warehouse, &self.business.prospects))
+        self.steps.get_or_init(|| Steps::new(&self.warehouse, &self.business, &self.settings))
     }
 
     fn diagnostics(&self) -> Vec<Diagnostic> {

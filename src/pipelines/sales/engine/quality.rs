@@ -114,7 +114,7 @@ fn no_float_ids(warehouse: &Warehouse) -> Option<f64> {
     let floats = |ids: &Ids| -> Vec<bool> {
         match ids {
             Ids::Integers(values) => vec![false; values.len()],
-            Ids::Texts(texts) => texts.iter().map(|text| looks_like_float(text)).collect(),
+            Ids::Texts(texts) => texts.iter().map(looks_like_float).collect(),
         }
     };
     let (customers, orders) = (floats(&rows.customer_ids), floats(&rows.order_ids));
@@ -142,12 +142,12 @@ pub(super) fn fence(amounts: &[f64]) -> Option<f64> {
     if sales.len() < FENCE_MIN_ROWS {
         return None;
     }
-    sales.sort_unstable_by(f64::total_cmp);
-    let quantile = |p: f64| {
+    let mut quantile = |p: f64| {
         let position = (sales.len() - 1) as f64 * p;
-        let below = libm::floor(position) as usize;
-        let above = (below + 1).min(sales.len() - 1);
-        sales[below] + (sales[above] - sales[below]) * (position - below as f64)
+        let index = libm::floor(position) as usize;
+        let (_, below, beyond) = sales.select_nth_unstable_by(index, f64::total_cmp);
+        let above = beyond.iter().copied().min_by(f64::total_cmp).unwrap_or(*below);
+        *below + (above - *below) * (position - index as f64)
     };
     let (first, third) = (quantile(0.25), quantile(0.75));
     Some(r6(third + FENCE_RANGES * (third - first)))

@@ -17,7 +17,7 @@ pub(crate) static CUSTOMER_LTV_ANALYSIS: TableSpec = TableSpec {
     sources: &["dim_customer", "dim_order", "clv_model_parameters"],
     columns: &[
         column("customer_id", Id, "The customer."),
-        column("customer_key", Integer, "Key of dim_customer."),
+        column("customer_key", Id, "Key of dim_customer."),
         column("acquisition_cohort", Text, "Month of the first order."),
         column("customer_segment", Text, "Segment of dim_customer."),
         column("total_orders", Integer, "Orders that are no return orders."),

@@ -4,6 +4,7 @@
 use super::outcome::StoresOutcome;
 use super::quality::{Check, Verdict};
 use super::staging::{Reason, Reject, by_reason};
+use crate::base::format::integer;
 use crate::engine::quality::{clipped, source_files};
 use crate::pipelines::stores::SPEC;
 use crate::protocol::{CheckResult, Correction, EXAMPLES, Example, QualityReport, RejectReason};
@@ -42,15 +43,16 @@ fn result(outcome: &StoresOutcome, check: &Check) -> CheckResult {
     CheckResult {
         id: check.id.to_owned(),
         table: if check.id == "S01" { "rejected" } else { "quality_report" }.to_owned(),
-        dimension: "CHECKS".to_owned(),
-        name: check.id.to_owned(),
-        doc: format!("{}. Above {warn} % it warns, above {fail} % it fails.", check.description),
+        // Its checks have no dimensions.
+        dimension: String::new(),
+        name: check.description.to_owned(),
+        doc: format!("{}: above {warn}% it warns, above {fail}% it fails.", check.id),
         expected: Some(1.0 - warn / 100.0),
         actual: check.found_pct().map(|found| 1.0 - found / 100.0),
         status: status.to_owned(),
         severity: severity.to_owned(),
         violations: Some(u32::try_from(check.found).unwrap_or(u32::MAX)),
-        unit: format!("of {}", check.checked),
+        unit: format!("of {}", integer(check.checked)),
         examples,
     }
 }

@@ -9,6 +9,7 @@ use super::{head, is_spread, kind_word, names, share_text, table_spec};
 use crate::pipelines::spec::ColumnKind;
 use crate::platform::dom::Node;
 use crate::protocol::{ColumnSummary, Condition};
+use crate::texts;
 use crate::ui::actions::{choice, grid};
 use crate::ui::components::controls::{button, checkbox};
 use crate::ui::components::value::{about, count};
@@ -45,13 +46,13 @@ pub(super) fn content(app: AppState, name: &str) -> Option<Content> {
 
 /// The column in figures.
 fn told(summary: &ColumnSummary) -> Vec<String> {
-    let mut facts = vec![format!("{} rows", count(summary.rows))];
+    let mut facts = vec![texts::words::rows(summary.rows as usize)];
     if summary.nulls > 0 {
-        facts.push(format!("{} empty ({})", count(summary.nulls), share_text(summary.nulls, summary.rows)));
+        facts.push(texts::tables::empty_cells(summary.nulls, &share_text(summary.nulls, summary.rows)));
     }
-    facts.extend(summary.distinct.map(|distinct| format!("{} different", count(distinct))));
+    facts.extend(summary.distinct.map(texts::tables::different));
     let ends = summary.least.as_ref().zip(summary.most.as_ref());
-    facts.extend(ends.filter(|_| !summary.bins.is_empty()).map(|(least, most)| format!("from {least} to {most}")));
+    facts.extend(ends.filter(|_| !summary.bins.is_empty()).map(|(least, most)| texts::tables::range(least, most)));
     facts
 }
 
@@ -63,29 +64,28 @@ fn group(title: &str, children: Vec<Node>) -> Node {
 fn sorts(app: AppState, name: &str, others: bool) -> Node {
     let sort = |text: &str, id: &str, direction: Option<bool>, add: bool| {
         let own = name.to_owned();
-        button(text, id.to_owned(), Box::new(move || choice::sort_to(app, &own, direction, add)))
+        button(text, id, Box::new(move || choice::sort_to(app, &own, direction, add)))
     };
     let mut row = vec![
-        sort("Ascending", "sort-up", Some(false), false),
-        sort("Descending", "sort-down", Some(true), false),
-        sort("Not by this", "sort-none", None, true),
+        sort(texts::tables::ASCENDING, "sort-up", Some(false), false),
+        sort(texts::tables::DESCENDING, "sort-down", Some(true), false),
+        sort(texts::tables::NOT_SORTED, "sort-none", None, true),
     ];
     if others {
-        row.push(sort("Then ascending", "sort-then-up", Some(false), true));
-        row.push(sort("Then descending", "sort-then-down", Some(true), true));
+        row.push(sort(texts::tables::THEN_ASCENDING, "sort-then-up", Some(false), true));
+        row.push(sort(texts::tables::THEN_DESCENDING, "sort-then-down", Some(true), true));
     }
-    group("Sort", vec![Node::of("div", "button-row").all(row)])
+    group(texts::tables::SORT, vec![Node::of("div", "button-row").all(row)])
 }
 
 /// The histogram, whose bars are pressed or walked through.
 fn histogram(app: AppState, summary: &Arc<ColumnSummary>, condition: Option<&Condition>) -> Node {
     let bars = head::bars(Node::of("div", "sheet__bars sheet__bars--large").with("aria-hidden", "true"), summary, None);
     let bins = summary.bins.iter().enumerate().filter(|(_, bin)| bin.count > 0);
-    let choices =
-        bins.map(|(index, bin)| (index.to_string(), format!("{} to {}: {}", bin.least, bin.most, count(bin.count))));
+    let choices = bins.map(|(index, bin)| (index.to_string(), texts::tables::bar(&bin.least, &bin.most, bin.count)));
     let chosen = summary.bins.iter().position(|bin| super::is_bar(condition, &bin.least, &bin.most));
     let chosen = chosen.map(|index| index.to_string()).unwrap_or_default();
-    let all = [(String::new(), "All".to_owned())];
+    let all = [(String::new(), texts::tables::ALL.to_owned())];
     let name = summary.column.clone();
     let heard = move |index: String| match index.parse() {
         Ok(index) => choice::press_bar(app, &name, index),
@@ -93,13 +93,13 @@ fn histogram(app: AppState, summary: &Arc<ColumnSummary>, condition: Option<&Con
     };
     let choices = all.into_iter().chain(choices).collect();
     let select = crate::ui::components::controls::select(
-        "Rows of a bar",
-        "column-bar".to_owned(),
+        texts::tables::ROWS_OF_BAR,
+        "column-bar",
         choices,
         &chosen,
         Box::new(heard),
     );
-    group("Spread", vec![bars, select])
+    group(texts::tables::SPREAD, vec![bars, select])
 }
 
 /// The frequent values, those chosen, and empty or not.
@@ -120,7 +120,7 @@ fn values(app: AppState, name: &str, summary: Option<Arc<ColumnSummary>>, condit
         rows.push((None, nulls));
     }
     let boxes = rows.into_iter().enumerate().map(|(index, (value, number))| {
-        let text = value.clone().unwrap_or_else(|| "empty".to_owned());
+        let text = value.clone().unwrap_or_else(|| texts::words::EMPTY.to_owned());
         let text = number.map_or(text.clone(), |number| format!("{text} ({})", count(number)));
         let (own, on) = (name.to_owned(), names(condition, value.as_deref()));
         let heard = move |_| choice::choose(app, &|rows| rows.toggle(&own, value.as_deref()));
@@ -129,18 +129,21 @@ fn values(app: AppState, name: &str, summary: Option<Arc<ColumnSummary>>, condit
     let list = Node::of("div", "sheet-panel__values").all(boxes);
     let choose = |text: &str, id: &str, condition: Option<Condition>| {
         let own = name.to_owned();
-        button(text, id.to_owned(), Box::new(move || choice::choose(app, &|rows| rows.set(&own, condition.clone()))))
+        button(text, id, Box::new(move || choice::choose(app, &|rows| rows.set(&own, condition.clone()))))
     };
     let mut row = vec![
-        choose("Only empty", "only-null", Some(Condition::Null)),
-        choose("Only with a value", "not-null", Some(Condition::NotNull)),
+        choose(texts::tables::ONLY_EMPTY, "only-null", Some(Condition::Null)),
+        choose(texts::tables::NOT_EMPTY, "not-null", Some(Condition::NotNull)),
     ];
     if let Some(condition) = condition {
-        row.push(choose("Any value", "any-value", None));
+        row.push(choose(texts::tables::ANY_VALUE, "any-value", None));
         let said = Node::of("p", "sheet-panel__condition").with("role", "status");
-        return group("Values", vec![said.say(format!("{name} {}", condition.words())), list, buttons(row)]);
+        return group(
+            texts::tables::VALUES,
+            vec![said.say(format!("{name} {}", condition.words())), list, buttons(row)],
+        );
     }
-    group("Values", vec![list, buttons(row)])
+    group(texts::tables::VALUES, vec![list, buttons(row)])
 }
 
 fn buttons(row: Vec<Node>) -> Node {
@@ -163,13 +166,16 @@ fn typed(app: AppState, name: &str, numeric: bool, date: bool) -> Node {
             let input = input.with("autocomplete", "off").maybe("inputmode", (ranged && numeric).then_some("decimal"));
             let input = input.maybe("aria-invalid", wrong.then_some("true"));
             let label =
-                Node::new("span").say(if wrong { format!("{label}: a number, please") } else { label.to_owned() });
+                Node::new("span").say(if wrong { texts::tables::not_a_number(label) } else { label.to_owned() });
             Node::of("label", "field").child(label).child(input.value(value).on_input(Box::new(heard)))
         };
     let range = Node::of("div", "sheet-panel__range");
-    let range = range.child(field("From", "column-least", &now.least, |typed| &mut typed.least));
-    let range = range.child(field("To", "column-most", &now.most, |typed| &mut typed.most));
-    group("Range and text", vec![range, field("Contains", "column-text", &now.text, |typed| &mut typed.text)])
+    let range = range.child(field(texts::tables::FROM, "column-least", &now.least, |typed| &mut typed.least));
+    let range = range.child(field(texts::tables::TO, "column-most", &now.most, |typed| &mut typed.most));
+    group(
+        texts::tables::TYPED,
+        vec![range, field(texts::tables::CONTAINS, "column-text", &now.text, |typed| &mut typed.text)],
+    )
 }
 
 /// Where the column lies.
@@ -178,22 +184,22 @@ fn lies(app: AppState, name: &str) -> Node {
     let pinned = arrangement.is_pinned(name);
     let act = |text: &str, id: &str, pressed: fn(AppState, &str)| {
         let own = name.to_owned();
-        button(text, id.to_owned(), Box::new(move || pressed(app, &own)))
+        button(text, id, Box::new(move || pressed(app, &own)))
     };
     let row = vec![
-        act("Hide", "column-hide", |app, name| {
+        act(texts::tables::HIDE, "column-hide", |app, name| {
             app.grid.arrange(&|columns, names| columns.hide(names, name, true));
             grid::close(app);
         }),
-        act(if pinned { "Unpin" } else { "Pin" }, "column-pin", |app, name| {
+        act(if pinned { texts::tables::UNPIN } else { texts::tables::PIN }, "column-pin", |app, name| {
             app.grid.arrange(&|columns, _| columns.pin(name, !columns.is_pinned(name)));
         }),
-        act("Move left", "column-left", |app, name| {
+        act(texts::tables::MOVE_LEFT, "column-left", |app, name| {
             app.grid.arrange(&|columns, names| columns.shift(names, name, false));
         }),
-        act("Move right", "column-right", |app, name| {
+        act(texts::tables::MOVE_RIGHT, "column-right", |app, name| {
             app.grid.arrange(&|columns, names| columns.shift(names, name, true));
         }),
     ];
-    group("Column", vec![buttons(row)])
+    group(texts::tables::COLUMN, vec![buttons(row)])
 }

@@ -10,9 +10,10 @@ use super::{is_bar, is_spread, kind_word, names, share_text, table_spec};
 use crate::pipelines::spec::TableSpec;
 use crate::platform::dom::Node;
 use crate::protocol::{ColumnSummary, Condition};
+use crate::texts;
 use crate::ui::components::controls::icon;
 use crate::ui::components::icon::Glyph;
-use crate::ui::components::value::{about, count};
+use crate::ui::components::value::about;
 use crate::ui::routes::View;
 use crate::ui::state::AppState;
 use crate::ui::state::grid::Shape;
@@ -31,7 +32,10 @@ pub(super) fn nodes(app: AppState) -> Vec<Node> {
         let head = Head { shape, view: &view, known: &known, spec, active };
         let columns = columns_in_view(shape, aside);
         let corner = Node::of("div", "sheet__number sheet__corner").with("role", "columnheader");
-        let corner = corner.with("aria-colindex", "1").with("style", format!("width:{}px", shape.numbers)).say("Row");
+        let corner = corner
+            .with("aria-colindex", "1")
+            .with("style", format!("width:{}px", shape.numbers))
+            .say(texts::tables::ROW);
         let row = Node::of("div", "sheet__row").with("role", "row").with("aria-rowindex", "1").child(corner);
         let row = row.all((0..shape.pinned).map(|place| head.cell(place))).child(gap(shape, &columns));
         vec![row.all(columns.map(|place| head.cell(place)))]
@@ -62,12 +66,12 @@ impl Head<'_> {
             sort.filter(|_| sorts.len() > 1).map(|place| Node::of("span", "sheet__order").say((place + 1).to_string()));
         let act = |class, what| Node::of("button", class).with("tabindex", "-1").with("data-act", what);
         let button = act("sheet__sort", "sort").maybe("title", doc).child(Node::new("span").say(name));
-        let menu = act("sheet__menu", "menu").with("aria-label", format!("Column {name}")).child(icon(Glyph::More));
+        let menu = act("sheet__menu", "menu").with("aria-label", texts::tables::column(name)).child(icon(Glyph::More));
         let line = Node::of("div", "sheet__name").child(button.all(arrow.map(icon)).all(order)).child(menu);
         let summary = self.known.iter().find(|summary| summary.column == name);
         let mut kind = kind_word(kind, column.numeric).to_owned();
         if let Some(summary) = summary.filter(|summary| summary.nulls > 0) {
-            kind.push_str(&format!(" · {} empty", share_text(summary.nulls, summary.rows)));
+            kind.push_str(&texts::tables::and_empty(&share_text(summary.nulls, summary.rows)));
         }
         let condition = self.view.choice.of(name);
         let mut class = String::from("sheet__column");
@@ -107,11 +111,11 @@ fn picture(summary: &ColumnSummary, condition: Option<&Condition>) -> Node {
             let value_node = Node::of("span", class).with("data-act", "value").with("data-index", index.to_string());
             let share = 100.0 * f64::from(*number) / f64::from(most);
             let value_node = value_node.with("style", format!("--share:{share:.1}%"));
-            value_node.with("title", format!("{value}: {} rows", count(*number))).child(Node::new("span").say(value))
+            value_node.with("title", texts::tables::value_rows(value, *number)).child(Node::new("span").say(value))
         });
         return place.with("class", "sheet__values").all(values);
     }
-    let text = summary.distinct.map(|distinct| format!("{} different", count(distinct))).unwrap_or_default();
+    let text = summary.distinct.map(texts::tables::different).unwrap_or_default();
     place.with("class", "sheet__kind").say(text)
 }
 
@@ -125,7 +129,7 @@ pub(super) fn bars(place: Node, summary: &ColumnSummary, condition: Option<&Cond
         // A bin with a single row is seen, too.
         let share = if bin.count > 0 { share.max(4.0) } else { 0.0 };
         let bar = bar.with("data-act", "bar").with("data-index", index.to_string());
-        let bar = bar.with("title", format!("{} to {}: {} rows", bin.least, bin.most, count(bin.count)));
+        let bar = bar.with("title", texts::tables::bar_rows(&bin.least, &bin.most, bin.count));
         bar.with("style", format!("--share:{share:.1}%"))
     }))
 }

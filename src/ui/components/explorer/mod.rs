@@ -15,6 +15,7 @@ pub use toolbar::{chips, toolbar};
 
 use crate::pipelines::spec::{ColumnKind, TableSpec};
 use crate::protocol::{ColumnSummary, Condition};
+use crate::texts;
 use crate::ui::state::AppState;
 
 /// The registry's entry of the table on screen.
@@ -27,17 +28,17 @@ fn table_spec(app: AppState) -> Option<&'static TableSpec> {
 /// What kind of values a column has, in a word.
 fn kind_word(kind: Option<ColumnKind>, numeric: bool) -> &'static str {
     match kind {
-        Some(ColumnKind::Id) => "id",
-        Some(ColumnKind::Text) => "text",
-        Some(ColumnKind::Integer) => "whole number",
-        Some(ColumnKind::Flag) => "yes or no",
-        Some(ColumnKind::Number) => "number",
-        Some(ColumnKind::Money) => "money",
-        Some(ColumnKind::Percent) => "percent",
-        Some(ColumnKind::Share) => "share",
-        Some(ColumnKind::Date) => "date",
-        None if numeric => "number",
-        None => "text",
+        Some(ColumnKind::Id) => texts::tables::KIND_ID,
+        Some(ColumnKind::Text) => texts::tables::KIND_TEXT,
+        Some(ColumnKind::Integer) => texts::tables::KIND_INTEGER,
+        Some(ColumnKind::Flag) => texts::tables::KIND_FLAG,
+        Some(ColumnKind::Number) => texts::tables::KIND_NUMBER,
+        Some(ColumnKind::Money) => texts::tables::KIND_MONEY,
+        Some(ColumnKind::Percent) => texts::tables::KIND_PERCENT,
+        Some(ColumnKind::Share) => texts::tables::KIND_SHARE,
+        Some(ColumnKind::Date) => texts::tables::KIND_DATE,
+        None if numeric => texts::tables::KIND_NUMBER,
+        None => texts::tables::KIND_TEXT,
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{column, columns, record};
 use crate::platform::dom::Node;
+use crate::texts;
 use crate::ui::actions::grid;
 use crate::ui::components::controls::icon;
 use crate::ui::components::icon::Glyph;
@@ -43,7 +44,7 @@ pub fn panel(app: AppState) -> Node {
 }
 
 fn frame(app: AppState, content: Content) -> [Node; 2] {
-    let close = Node::of("button", "icon-button").named("sheet-panel-close").with("aria-label", "Close");
+    let close = Node::of("button", "icon-button").named("sheet-panel-close").with("aria-label", texts::words::CLOSE);
     let close = close.child(icon(Glyph::Close)).on_press(Box::new(move || grid::close(app)));
     let title = Node::new("h2").with("id", TITLE).say(content.title);
     let head = Node::of("header", "sheet-panel__head").child(title).all(content.tools).child(close);

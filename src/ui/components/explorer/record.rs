@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::panel::Content;
 use super::table_spec;
-use crate::base::format;
 use crate::pipelines::spec::ColumnKind;
 use crate::platform::dom::Node;
+use crate::texts;
 use crate::ui::actions::{card, grid};
 use crate::ui::components::controls::icon;
 use crate::ui::components::icon::Glyph;
@@ -25,7 +25,6 @@ pub(super) fn content(app: AppState) -> Option<Content> {
         if row >= count {
             return None;
         }
-        let number = |value: usize| format::integer(value as u64);
         let pairs = rows.row(row).map(|(page, place)| {
             let pairs = page.columns.iter().map(|column| {
                 let (kind, doc) = about(spec, &column.name);
@@ -40,16 +39,17 @@ pub(super) fn content(app: AppState) -> Option<Content> {
             });
             Node::of("dl", "record").all(pairs)
         });
-        let body = pairs.unwrap_or_else(|| Node::of("p", "muted").with("role", "status").say("The row is on its way…"));
+        let body =
+            pairs.unwrap_or_else(|| Node::of("p", "muted").with("role", "status").say(texts::tables::ROW_COMING));
         let step = |label: &str, name: &str, glyph, disabled, to: usize| {
             let button = Node::of("button", "icon-button").named(name).with("aria-label", label).with("title", label);
             button.child(icon(glyph)).is("disabled", disabled).on_press(Box::new(move || grid::at_row(app, to)))
         };
         let tools = vec![
-            step("Previous row", "record-previous", Glyph::ArrowUp, row == 0, row.saturating_sub(1)),
-            step("Next row", "record-next", Glyph::ArrowDown, row + 1 >= count, row + 1),
+            step(texts::tables::PREVIOUS_ROW, "record-previous", Glyph::ArrowUp, row == 0, row.saturating_sub(1)),
+            step(texts::tables::NEXT_ROW, "record-next", Glyph::ArrowDown, row + 1 >= count, row + 1),
         ];
-        Some(Content { title: format!("Row {} of {}", number(row + 1), number(count)), tools, body: vec![body] })
+        Some(Content { title: texts::tables::row_of(row + 1, count), tools, body: vec![body] })
     })
 }
 
@@ -62,7 +62,7 @@ fn told(cell: Option<&str>, kind: Option<ColumnKind>, currency: &str) -> String 
 /// The id of one whom the data is about; a press opens the card.
 pub(super) fn card_button(app: AppState, id: &str) -> Node {
     let own = id.to_owned();
-    let button = Node::of("button", "link-button grid__card").with("title", "Open the card").say(id);
+    let button = Node::of("button", "link-button grid__card").with("title", texts::words::OPEN_CARD).say(id);
     button.on_press(Box::new(move || {
         grid::close(app);
         card::open(app, &own);

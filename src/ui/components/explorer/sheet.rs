@@ -9,6 +9,7 @@ use web_sys::Element;
 use super::{body, head};
 use crate::platform::dom::Node;
 use crate::platform::sheet::{SHEET_ID, listen};
+use crate::texts;
 use crate::ui::actions::grid::{HEAD_PIXELS, heard};
 use crate::ui::live::live;
 use crate::ui::state::AppState;
@@ -57,7 +58,7 @@ fn whole_attributes(app: AppState) -> Attributes {
         // As tall as its rows, if there are few; the last pixels are for a scroll bar.
         let room = HEAD_PIXELS + grid.scroll.with(|scroll| scroll.height()).max(64.0) + 18.0;
         vec![
-            ("aria-label", format!("Rows of {table}")),
+            ("aria-label", texts::words::rows_of(table)),
             ("aria-rowcount", (rows.rows + 1).to_string()),
             ("aria-colcount", (columns + 1).to_string()),
             ("aria-multiselectable", "true".to_owned()),

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::base::format;
 use crate::platform::dom::Node;
+use crate::texts;
 use crate::ui::actions::choice;
 use crate::ui::actions::grid::{self, GO_ID, SEARCH_ID};
 use crate::ui::components::controls::{button, icon};
@@ -11,46 +11,36 @@ use crate::ui::components::icon::Glyph;
 use crate::ui::state::AppState;
 use crate::ui::state::grid::Panel;
 
-/// What the keys do in the grid.
-const KEYS: [(&str, &str); 12] = [
-    ("Arrows, Home, End, Page Up, Page Down", "go from cell to cell"),
-    ("Ctrl + Home, Ctrl + End", "go to the first or the last cell"),
-    ("Shift + arrows", "select cells"),
-    ("Ctrl + A, Shift + Space, Ctrl + Space", "select all, the row, the column"),
-    ("Ctrl + C", "copy the cells selected"),
-    ("Enter", "show the row as a record"),
-    ("Up from the first row", "go to the header"),
-    ("Enter, Shift + Enter in the header", "sort by the column, sort by it too"),
-    ("Alt + Down, Space in the header", "open the column's menu"),
-    ("Ctrl + F, /", "search"),
-    ("Ctrl + G", "go to a row"),
-    ("Escape", "end the selection"),
-];
-
 /// The line of tools.
 pub fn toolbar(app: AppState) -> Vec<Node> {
     let grid_state = app.grid;
     let searched = app.view().with(|view| view.choice.search.clone());
     let search = Node::new("input").with("type", "search").with("id", SEARCH_ID).named(SEARCH_ID);
-    let search = search.with("placeholder", "Search in all columns").with("aria-label", "Search in this table");
+    let search = search.with("placeholder", texts::tables::SEARCH_IN).with("aria-label", texts::tables::SEARCH);
     let search = search.with("autocomplete", "off").value(&grid_state.search.get().unwrap_or(searched));
     let search = search.on_input(Box::new(move |text| choice::search(app, text)));
     let go = Node::new("input").with("type", "text").with("id", GO_ID).named(GO_ID).with("inputmode", "numeric");
-    let go = go.with("placeholder", "Row").with("aria-label", "Go to row number").with("autocomplete", "off");
+    let go = go
+        .with("placeholder", texts::tables::ROW)
+        .with("aria-label", texts::tables::GO_TO_ROW)
+        .with("autocomplete", "off");
     let go = go.on_choice(Box::new(move |text| grid::go_to_row(app, &text)));
-    let columns = button("Columns", "columns".to_owned(), Box::new(move || app.grid.panel.set(Panel::Columns)));
-    let record = button("Record", "record".to_owned(), Box::new(move || grid::open_record(app)));
-    let record = record.with("title", "The row that you are at, column by column");
+    let columns = button(texts::words::COLUMNS, "columns", Box::new(move || app.grid.panel.set(Panel::Columns)));
+    let record = button(texts::tables::RECORD, "record", Box::new(move || grid::open_record(app)));
+    let record = record.with("title", texts::tables::RECORD_WHAT);
     let (shown, all) = grid_state.shape.with(|shape| (shape.shown.len(), shape.columns.len()));
-    let hidden = (shown < all).then(|| Node::of("span", "muted").say(format!("{shown} of {all}")));
-    let summary = Node::of("summary", "button button--small").say("Keys");
+    let hidden = (shown < all).then(|| Node::of("span", "muted").say(texts::tables::columns_shown(shown, all)));
+    let summary = Node::of("summary", "button button--small").say(texts::tables::KEYS_TITLE);
     let keys = Node::of("details", "menu").named("table-keys").child(summary);
-    let keys = keys.child(Node::of("dl", "menu__list sheet-keys").all(
-        KEYS.map(|(keys, what)| Node::new("div").child(Node::new("dt").say(keys)).child(Node::new("dd").say(what))),
-    ));
+    let keys =
+        keys.child(Node::of("dl", "menu__list sheet-keys").all(
+            texts::tables::KEYS.iter().map(|(keys, what)| {
+                Node::new("div").child(Node::new("dt").say(*keys)).child(Node::new("dd").say(*what))
+            }),
+        ));
     let said = Node::of("p", "sheet-tools__rows").with("role", "status").named("table-rows").say(rows_text(app));
     let copied = Node::of("p", "muted").with("role", "status").named("table-said").say(grid_state.said.get());
-    let tools = Node::of("div", "sheet-tools").with("role", "group").with("aria-label", "Tools of the table");
+    let tools = Node::of("div", "sheet-tools").with("role", "group").with("aria-label", texts::tables::TOOLS);
     let tools = tools.child(Node::of("div", "sheet-tools__search").child(search));
     let tools =
         tools.child(Node::of("div", "sheet-tools__go").child(go)).child(columns).all(hidden).child(record).child(keys);
@@ -59,14 +49,10 @@ pub fn toolbar(app: AppState) -> Vec<Node> {
 
 /// How many rows there are, and of how many.
 fn rows_text(app: AppState) -> String {
-    app.grid.rows.with(|rows| {
-        let number = |value: usize| format::integer(value as u64);
-        let word = if rows.all == 1 { "row" } else { "rows" };
-        match &rows.shown {
-            None => String::new(),
-            Some(_) if rows.rows == rows.all => format!("{} {word}", number(rows.all)),
-            Some(_) => format!("{} of {} {word}", number(rows.rows), number(rows.all)),
-        }
+    app.grid.rows.with(|rows| match &rows.shown {
+        None => String::new(),
+        Some(_) if rows.rows == rows.all => texts::words::rows(rows.all),
+        Some(_) => texts::tables::some_rows(rows.rows, rows.all),
     })
 }
 
@@ -78,7 +64,7 @@ pub fn chips(app: AppState) -> Vec<Node> {
     }
     let chip = |text: String, pressed: Box<dyn Fn()>| {
         let chip = Node::of("button", "filter-chip").named("condition-chip");
-        let chip = chip.child(Node::of("span", "visually-hidden").say("Remove condition: "));
+        let chip = chip.child(Node::of("span", "visually-hidden").say(texts::tables::REMOVE_CONDITION));
         chip.child(Node::of("span", "sheet-chip").say(text)).child(icon(Glyph::Close)).on_press(pressed)
     };
     let search = (!chosen.search.is_empty()).then(|| {
@@ -86,15 +72,15 @@ pub fn chips(app: AppState) -> Vec<Node> {
             app.grid.search.set(None);
             choice::choose(app, &|rows| rows.search.clear());
         };
-        chip(format!("some cell contains “{}”", chosen.search), Box::new(forget))
+        chip(texts::tables::searched(&chosen.search), Box::new(forget))
     });
     let conditions = chosen.conditions.iter().map(|one| {
         let column = one.column.clone();
         let text = format!("{} {}", one.column, one.condition.words());
         chip(text, Box::new(move || choice::choose(app, &|rows| rows.set(&column, None))))
     });
-    let all = Node::of("button", "link-button").named("clear-conditions").say("Clear all");
+    let all = Node::of("button", "link-button").named("clear-conditions").say(texts::words::CLEAR_ALL);
     let all = all.on_press(Box::new(move || choice::choose_all(app)));
-    let row = Node::of("div", "selection__chips").with("role", "group").with("aria-label", "Conditions on the rows");
+    let row = Node::of("div", "selection__chips").with("role", "group").with("aria-label", texts::tables::CONDITIONS);
     vec![row.all(search).all(conditions).child(all)]
 }

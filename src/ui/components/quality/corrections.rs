@@ -3,24 +3,23 @@
 use super::{grid, part, place, read};
 use crate::platform::dom::Node;
 use crate::protocol::{Example, QualityReport};
-use crate::ui::components::counted;
+use crate::texts;
 use crate::ui::components::value::words;
 
 /// The section.
 pub fn corrections(report: &QualityReport) -> Node {
     let (made, none): (Vec<_>, Vec<_>) = report.corrections.iter().partition(|correction| correction.rows > 0);
     let made = made.iter().map(|correction| {
-        let rows = counted(correction.rows as usize, "row", "rows");
+        let rows = texts::words::rows(correction.rows as usize);
         group(report, &words(&correction.code), &rows, &correction.doc, &correction.examples)
     });
-    let cells = counted(report.edits.cells as usize, "cell", "cells");
-    let doc = "These cells hold the texts that you gave them. The files are as they were.";
+    let cells = texts::words::cells(report.edits.cells as usize);
+    let doc = texts::quality::EDITED_IS;
     let edited = (report.edits.cells > 0)
-        .then(|| group(report, "edited by you", &cells, doc, &report.edits.examples).named("quality-edited"));
+        .then(|| group(report, texts::quality::EDITED, &cells, doc, &report.edits.examples).named("quality-edited"));
     let unused: Vec<String> = none.iter().map(|correction| words(&correction.code)).collect();
-    let unused =
-        (!unused.is_empty()).then(|| Node::of("p", "muted").say(format!("Nothing to correct: {}.", unused.join(", "))));
-    part("corrections", "Corrections").all(edited).all(made).all(unused)
+    let unused = (!unused.is_empty()).then(|| Node::of("p", "muted").say(texts::quality::not_needed(&unused)));
+    part("corrections", texts::quality::CORRECTIONS).all(edited).all(made).all(unused)
 }
 
 fn group(report: &QualityReport, title: &str, rows: &str, doc: &str, examples: &[Example]) -> Node {
@@ -30,6 +29,10 @@ fn group(report: &QualityReport, title: &str, rows: &str, doc: &str, examples: &
         let row = row.child(Node::new("td").child(read(example.value.as_deref())));
         row.child(Node::new("td").child(read(example.after.as_deref())))
     });
-    let table = grid(&format!("Corrections: {title}"), &["Where", "Before", "After"], lines.collect());
+    let table = grid(
+        &texts::quality::corrections_of(title),
+        &[texts::quality::CORRECTED_AT, texts::quality::BEFORE, texts::quality::AFTER],
+        lines.collect(),
+    );
     Node::of("div", "quality__group").child(heading).child(Node::of("p", "muted").say(doc)).child(table)
 }

@@ -9,6 +9,7 @@ pub mod score;
 use crate::base::format::fixed;
 use crate::platform::dom::Node;
 use crate::protocol::{Example, QualityReport};
+use crate::texts;
 use crate::ui::components::value::MISSING;
 
 /// A part of the page below its heading.
@@ -60,8 +61,8 @@ fn place(report: &QualityReport, example: &Example) -> String {
 fn row_text(report: &QualityReport, file: &str, row: u32) -> String {
     let source = report.files.iter().find(|source| source.name == file);
     match source.and_then(|source| source.line(row)) {
-        Some(line) => format!("row {row} (line {line})"),
-        None => format!("row {row}"),
+        Some(line) => texts::quality::row_at_line(row, line),
+        None => texts::quality::row(row),
     }
 }
 
@@ -69,7 +70,7 @@ fn row_text(report: &QualityReport, file: &str, row: u32) -> String {
 fn read(text: Option<&str>) -> Node {
     match text {
         Some(text) if !text.is_empty() => Node::of("code", "quality__value").say(text),
-        Some(_) => Node::of("span", "muted").say("empty"),
+        Some(_) => Node::of("span", "muted").say(texts::words::EMPTY),
         None => Node::of("span", "muted").say(MISSING),
     }
 }

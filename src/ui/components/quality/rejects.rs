@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::{part, read, row_text};
-use crate::base::format::integer;
 use crate::platform::dom::Node;
 use crate::present::edits::{self, Place};
 use crate::protocol::{ExportFormat, QualityReport, Request, RunRequest, TablePage};
+use crate::texts;
 use crate::ui::actions::quality::{self as actions, PAGE_ROWS};
 use crate::ui::components::controls::{icon, select};
 use crate::ui::components::export_button::export_button;
@@ -19,24 +19,21 @@ use crate::ui::state::{AppState, Run};
 pub fn rejects(app: AppState, run: &Run, report: &QualityReport) -> Option<Node> {
     let (choice, rows) = app.quality.with(|quality| (quality.choice.clone(), quality.rows.clone()));
     let (input, table) = actions::shown_table(run, &choice)?;
-    let section = part("rejects", "Rejected rows");
+    let section = part("rejects", texts::quality::REJECTS);
     let reasons = reasons(run, report, table);
     let total: u32 = reasons.iter().map(|(_, rows)| rows).sum();
     let section = section.all(tables(app, run, table));
     if total == 0 {
-        return Some(section.child(Node::of("p", "muted").say("Every row was accepted.")));
+        return Some(section.child(Node::of("p", "muted").say(texts::quality::ALL_ACCEPTED)));
     }
     let doc = report.rejects.iter().find(|reason| Some(&reason.reason) == choice.reason.as_ref());
-    let doc = doc
-        .map_or("Every row that is read is accepted or here. Choose a reason to see what it means.", |reason| {
-            reason.doc.as_str()
-        });
+    let doc = doc.map_or(texts::quality::REJECTS_HOW, |reason| reason.doc.as_str());
     let section = section.child(chips(app, &reasons, total, &choice));
     let section = section.child(Node::of("p", "muted").named("reason-doc").say(doc));
     let section = section.child(tools(app, table, &choice));
     let current = rows.filter(|(of, _)| of.table == choice.table);
     let Some((shown, page)) = current else {
-        return Some(section.child(Node::of("p", "muted").with("role", "status").say("Reading the rows…")));
+        return Some(section.child(Node::of("p", "muted").with("role", "status").say(texts::quality::READING)));
     };
     let list = Rejected { app, report, input, ran: &run.request, page: &page };
     let box_ = list.node().with("aria-busy", (shown != choice).to_string());
@@ -61,7 +58,7 @@ fn tables(app: AppState, run: &Run, table: &str) -> Option<Node> {
             *choice = RejectChoice { table: Some(String::clone(&table)), ..RejectChoice::default() }
         })
     };
-    (tables.len() > 1).then(|| select("Input", "rejects-input".to_owned(), tables, table, Box::new(heard)))
+    (tables.len() > 1).then(|| select(texts::quality::INPUT, "rejects-input", tables, table, Box::new(heard)))
 }
 
 /// The reasons in a table of rejects with their rows; inputs that share the table are counted together.
@@ -87,14 +84,16 @@ fn chips(app: AppState, reasons: &[(String, u32)], total: u32, choice: &RejectCh
         button.on_press(Box::new(move || choose(app, &mut |choice| choice.reason.clone_from(&reason))))
     };
     let chips = reasons.iter().map(|(reason, rows)| chip(&words(reason), *rows, Some(reason.clone())));
-    let row = Node::of("div", "chip-row").with("role", "group").with("aria-label", "Reasons");
-    row.child(chip("all reasons", total, None)).all(chips)
+    let row = Node::of("div", "chip-row").with("role", "group").with("aria-label", texts::quality::REASONS);
+    row.child(chip(texts::quality::ALL_REASONS, total, None)).all(chips)
 }
 
 fn tools(app: AppState, table: &'static str, choice: &RejectChoice) -> Node {
-    let search =
-        Node::new("input").with("type", "search").with("placeholder", "Search in these rows").named("rejects-search");
-    let search = search.with("aria-label", "Search in the rejected rows").value(&choice.search);
+    let search = Node::new("input")
+        .with("type", "search")
+        .with("placeholder", texts::quality::SEARCH_IN)
+        .named("rejects-search");
+    let search = search.with("aria-label", texts::quality::SEARCH).value(&choice.search);
     let search = search.on_input(Box::new(move |text| choose(app, &mut |choice| choice.search.clone_from(&text))));
     let rows = choice.rows();
     let request = move || Request::Export {
@@ -103,8 +102,8 @@ fn tools(app: AppState, table: &'static str, choice: &RejectChoice) -> Node {
         filters: Vec::new(),
         choice: rows.clone(),
     };
-    let label = if choice.rows().is_all() { "All as CSV" } else { "These as CSV" };
-    let save = export_button(app, "rejects-download", label.to_owned(), Box::new(request));
+    let label = if choice.rows().is_all() { texts::quality::SAVE_ALL } else { texts::quality::SAVE_THESE };
+    let save = export_button(app, "rejects-download", label, Box::new(request));
     Node::of("div", "quality__tools").child(search).child(save)
 }
 
@@ -120,9 +119,15 @@ struct Rejected<'a> {
 impl Rejected<'_> {
     fn node(&self) -> Node {
         let rows = self.page.columns.first().map_or(0, |column| column.cells.len());
-        let names = ["Where", "Reason", "Column", "Value", "Everywhere"];
+        let names = [
+            texts::quality::WHERE,
+            texts::quality::REASON,
+            texts::quality::COLUMN,
+            texts::quality::VALUE,
+            texts::quality::EVERYWHERE,
+        ];
         let lines = (0..rows).map(|index| self.row(index)).collect();
-        super::grid("Rejected rows", &names, lines).named("rejects")
+        super::grid(texts::quality::REJECTS, &names, lines).named("rejects")
     }
 
     fn cell(&self, name: &str, index: usize) -> Option<&str> {
@@ -142,7 +147,7 @@ impl Rejected<'_> {
         let source = self.report.files.iter().find(|source| source.name == file);
         if !source.is_some_and(|source| source.columns.contains(&column)) {
             let value = if column.is_empty() && value.is_none() {
-                Node::of("span", "muted").say("the whole row")
+                Node::of("span", "muted").say(texts::quality::WHOLE_ROW)
             } else {
                 read(value)
             };
@@ -163,7 +168,7 @@ impl Rejected<'_> {
         let now = app.draft.with(|draft| edits::text_at(&draft.edits, at, read).map(str::to_owned));
         let ran = edits::text_at(&self.ran.edits, at, read).is_some();
         let changed = now.as_deref().is_some_and(|now| now != read);
-        let name = format!("{} in row {} of {}", at.column, at.row, at.file);
+        let name = texts::quality::cell_at(&at.column, at.row, &at.file);
         let field = Node::new("input").with("type", "text").with("class", "quality__field").with("aria-label", &name);
         let field = field.maybe("data-changed", changed.then_some("")).with("spellcheck", "false");
         let (place, original) = (at.clone(), read.to_owned());
@@ -178,10 +183,9 @@ impl Rejected<'_> {
         }));
         let Some(now) = now.filter(|_| changed) else { return (field, Vec::new()) };
         let (place, from) = (at.clone(), read.to_owned());
-        let label = if read.is_empty() { "All empty".to_owned() } else { format!("All “{}”", shortened(read)) };
-        let all = Node::of("button", "button button--small")
-            .with("title", "Change every cell of this column that holds this text");
-        let all = all.with("aria-label", format!("{label} in {} become {now}", at.column)).say(label);
+        let label = texts::quality::all_like(&shortened(read));
+        let all = Node::of("button", "button button--small").with("title", texts::quality::EVERYWHERE_IS);
+        let all = all.with("aria-label", texts::quality::all_become(&label, &at.column, &now)).say(label);
         let all = all.on_press(Box::new(move || {
             app.edit(&mut |draft| {
                 edits::take_back(&mut draft.edits, &place);
@@ -198,19 +202,18 @@ fn shortened(text: &str) -> String {
 
 fn pager(app: AppState, sheet: usize, rows: usize) -> Node {
     let (first, end) = (sheet * PAGE_ROWS, ((sheet + 1) * PAGE_ROWS).min(rows));
-    let number = |value: usize| integer(value as u64);
     let range = if rows == 0 {
-        "No rejected row is like this.".to_owned()
+        texts::quality::NONE_FOUND.to_owned()
     } else {
-        format!("rows {}–{} of {}", number(first + 1), number(end), number(rows))
+        texts::quality::rows_from_to(first + 1, end, rows)
     };
     let turn = |label: &str, glyph, disabled, to: usize| {
         let button =
             Node::of("button", "icon-button").with("aria-label", label).child(icon(glyph)).is("disabled", disabled);
         button.on_press(Box::new(move || actions::change(app, &mut |quality| quality.choice.sheet = to)))
     };
-    let nav = Node::of("nav", "pager").with("aria-label", "Pages of the rejected rows");
+    let nav = Node::of("nav", "pager").with("aria-label", texts::quality::PAGES);
     let nav = nav.child(Node::of("span", "pager__range").with("role", "status").named("rejects-range").say(range));
-    let nav = nav.child(turn("Previous page", Glyph::Previous, sheet == 0, sheet.saturating_sub(1)));
-    nav.child(turn("Next page", Glyph::Next, end >= rows, sheet + 1))
+    let nav = nav.child(turn(texts::quality::PREVIOUS_PAGE, Glyph::Previous, sheet == 0, sheet.saturating_sub(1)));
+    nav.child(turn(texts::quality::NEXT_PAGE, Glyph::Next, end >= rows, sheet + 1))
 }

@@ -4,30 +4,32 @@ use super::{cell, grid, number, part, rate};
 use crate::base::format::fixed;
 use crate::platform::dom::Node;
 use crate::protocol::{DimensionScore, Quality, QualityReport};
-use crate::ui::components::counted;
+use crate::texts;
 
 /// The section.
 pub fn score(quality: Option<&Quality>, report: &QualityReport) -> Node {
-    let section = part("score", "Score");
+    let section = part("score", texts::quality::SCORE);
     let Some(quality) = quality else {
-        return section.child(Node::of("p", "muted").say("No row was read, so there is nothing to score."));
+        return section.child(Node::of("p", "muted").say(texts::quality::NO_ROW));
     };
-    let failed = counted(quality.failed.len(), "check", "checks");
-    let verdict = match quality.failed.len() {
-        0 => format!("All {} checks passed or had nothing to look at.", quality.checks),
-        _ => format!("{failed} of {} failed.", quality.checks),
-    };
+    let verdict = texts::quality::verdict(quality.failed.len(), quality.checks);
     let figure = Node::of("p", "quality__figure").named("quality-figure");
-    let figure = figure.child(Node::new("b").say(fixed(quality.score, 1))).say(" of 100");
+    let figure = figure.child(Node::new("b").say(fixed(quality.score, 2))).say(texts::quality::OF_HUNDRED);
     let grade = Node::of("p", "quality__grade").with("data-grade", &quality.grade);
-    let grade = grade.say("Grade ").child(Node::new("b").say(&quality.grade));
-    let scale = Node::of("p", "muted").say("A from 98, B from 90, C from 75, else D.");
+    let grade = grade.say(texts::quality::GRADE).child(Node::new("b").say(&quality.grade));
+    let scale = Node::of("p", "muted").say(texts::quality::GRADES);
     let sum = Node::of("div", "panel quality__sum").child(figure).child(bar(&report.making)).child(grade);
     let sum = sum.child(Node::new("p").say(verdict)).child(scale);
     let rows = report.making.iter().map(row).collect();
-    let names = ["Dimension", "Checks", "Mean pass rate", "Weight", "Points"];
-    let doc = Node::of("p", "muted").say("The score is the weighted mean of the dimensions. A dimension counts with the mean pass rate of its checks; one without checks is left out, and the others share its weight.");
-    let made = Node::of("div", "quality__made").child(grid("How the score is made", &names, rows)).child(doc);
+    let names = [
+        texts::quality::DIMENSION,
+        texts::quality::DIMENSION_CHECKS,
+        texts::quality::PASS_RATE,
+        texts::quality::WEIGHT,
+        texts::quality::POINTS,
+    ];
+    let doc = Node::of("p", "muted").say(texts::quality::HOW);
+    let made = Node::of("div", "quality__made").child(grid(texts::quality::HOW_MADE, &names, rows)).child(doc);
     section.child(Node::of("div", "quality__score").child(sum).child(made))
 }
 
@@ -46,9 +48,9 @@ fn row(one: &DimensionScore) -> Node {
     let row = Node::new("tr").child(name).child(number(one.checks.to_string()));
     match one.rate {
         Some(mean) => {
-            let points = format!("{} of {}", fixed(one.points, 2), fixed(one.most, 2));
+            let points = texts::quality::points(one.points, one.most);
             row.child(number(rate(mean))).child(number(fixed(one.weight, 0))).child(number(points))
         }
-        None => row.child(number("–")).child(number(fixed(one.weight, 0))).child(cell("left out")),
+        None => row.child(number("–")).child(number(fixed(one.weight, 0))).child(cell(texts::words::LEFT_OUT)),
     }
 }

@@ -51,7 +51,8 @@ impl Lifecycle {
         // Customer keys run by first order, so those seen so far are a prefix; orders run by date.
         let customers = &warehouse.customers;
         let (mut count, mut last) = (vec![0u32; customers.len()], vec![Day::MIN; customers.len()]);
-        let (mut next_order, mut base) = (0, 0);
+        let selected: Vec<usize> = (0..customers.len()).filter(|customer| selection.has(*customer)).collect();
+        let mut next_order = 0;
         for snapshot in lifecycle.days.clone() {
             while next_order < orders.len() && orders.day[next_order] <= snapshot {
                 if !orders.is_return[next_order] {
@@ -61,11 +62,9 @@ impl Lifecycle {
                 }
                 next_order += 1;
             }
-            while base < customers.len() && customers.first_day[base] <= snapshot {
-                base += 1;
-            }
+            let base = selected.partition_point(|customer| customers.first_day[*customer] <= snapshot);
             let (mut counts, mut since) = ([0u32; 4], [0i64; 4]);
-            for customer in (0..base).filter(|customer| selection.has(*customer)) {
+            for &customer in &selected[..base] {
                 let since_last = snapshot - last[customer];
                 let stage = stage(count[customer], snapshot - customers.first_day[customer], since_last);
                 counts[stage] += 1;

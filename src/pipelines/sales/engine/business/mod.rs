@@ -44,6 +44,11 @@ impl Selection<'_> {
     /// All rows of all customers.
     pub(super) const EVERYONE: Selection<'static> = Selection { customers: None, rows: None };
 
+    /// Whether nothing is left out.
+    pub(super) fn is_everyone(self) -> bool {
+        self.customers.is_none() && self.rows.is_none()
+    }
+
     /// Whether a customer counts.
     pub(super) fn has(self, customer: usize) -> bool {
         self.customers.is_none_or(|flags| flags[customer])
@@ -99,7 +104,7 @@ pub(super) struct Fact {
 
 /// The facts of the selected customers, by date: what an order or customer was last seen in tells whether it is new to
 /// a month.
-fn facts<'a>(
+pub(super) fn facts<'a>(
     warehouse: &'a Warehouse,
     calendar: &'a Calendar,
     selection: Selection<'a>,
@@ -107,13 +112,13 @@ fn facts<'a>(
     let (rows, orders) = (&*warehouse.rows, &*warehouse.orders);
     // The calendar is asked once a day, not once a row.
     let mut today = (Day::MIN, None);
-    warehouse.facts.row.iter().filter_map(move |row| {
-        let row = *row as usize;
-        let order = orders.of_row[row] as usize;
-        let customer = orders.customer[order] as usize;
+    let facts = &warehouse.facts;
+    facts.row.iter().zip(&facts.customer).filter_map(move |(row, customer)| {
+        let (row, customer) = (*row as usize, *customer as usize);
         if !selection.has(customer) || !selection.has_row(row) {
             return None;
         }
+        let order = orders.of_row[row] as usize;
         let day = rows.days[row];
         if today.0 != day {
             today = (day, calendar.index(month_of(day)));

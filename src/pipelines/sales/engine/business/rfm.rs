@@ -6,7 +6,7 @@ use crate::engine::table::Table;
 use crate::pipelines::sales::engine::settings::Settings;
 use crate::pipelines::sales::engine::staging::id_cells;
 use crate::pipelines::sales::tables::business::CUSTOMER_SEGMENTATION;
-use crate::pipelines::sales::engine::warehouse::{Customers, Warehouse, ntile, rank_bits};
+use crate::pipelines::sales::engine::warehouse::{Customers, Warehouse, for_each_tile, rank_bits};
 
 /// Scores run from 1 to this.
 const SCORES: usize = 5;
@@ -74,11 +74,8 @@ impl Rfm {
         let customers = &warehouse.customers;
         let mut ranked: Vec<(u64, u32)> =
             customers.by_id.iter().enumerate().map(|(rank, key)| (rank_bits(customers.spent[*key as usize]), rank as u32)).collect();
-        ranked.sort_unstable();
         let mut money = vec![0u8; customers.len()];
-        for (position, (_, rank)) in ranked.iter().enumerate() {
-            money[customers.by_id[*rank as usize] as usize] = ntile(position, ranked.len(), SCORES) as u8 + 1;
-        }
+        for_each_tile(&mut ranked, SCORES, |(_, rank), tile| money[customers.by_id[*rank as usize] as usize] = tile as u8 + 1);
         let scores: Vec<(u8, u8, u8)> = (0..customers.len())
             .map(|customer| {
                 let since_last = i64::from(warehouse.as_of - customers.last_day[customer]);

@@ -9,6 +9,7 @@ use crate::pipelines::sales::engine::business::{CAMPAIGNS, SEGMENTS, STAGES, Sel
 use crate::pipelines::sales::engine::outcome::SalesOutcome;
 use crate::pipelines::sales::engine::staging::Words;
 use crate::pipelines::sales::engine::views::{self, NO_VALUE, Top};
+use crate::pipelines::sales::engine::warehouse::Segment;
 use crate::present::dashboard::Filter;
 
 /// Tells whether a customer has one of a filter's values.
@@ -72,23 +73,37 @@ fn test<'a>(outcome: &'a SalesOutcome, filter: &'a Filter) -> Test<'a> {
         Box::new(move |customer| wanted[customer])
     };
     match filter.field.as_str() {
-        COHORT => Box::new(move |customer| has(&month_text(customers.cohort[customer]))),
-        SEGMENT => Box::new(move |customer| has(SEGMENTS[usize::from(business.rfm.segment[customer])].name)),
-        CUSTOMER_SEGMENT => Box::new(move |customer| has(customers.segment[customer].name())),
-        CHURN_RISK => Box::new(move |customer| prospects.risk[customer].is_some_and(|risk| has(&views::churn_bin(risk)))),
+        COHORT => {
+            let calendar = &outcome.calendar;
+            let wanted = month_flags(outcome, &filter.values);
+            Box::new(move |customer| calendar.index(customers.cohort[customer]).is_some_and(|month| wanted[month]))
+        }
+        SEGMENT => {
+            let wanted = SEGMENTS.each_ref().map(|segment| has(segment.name));
+            Box::new(move |customer| wanted[usize::from(business.rfm.segment[customer])])
+        }
+        CUSTOMER_SEGMENT => {
+            let wanted: Vec<Segment> = Segment::ALL.into_iter().filter(|segment| has(segment.name())).collect();
+            Box::new(move |customer| wanted.contains(&customers.segment[customer]))
+        }
+        CHURN_RISK => {
+            let wanted = views::churn_flags(&filter.values);
+            Box::new(move |customer| prospects.risk[customer].is_some_and(|risk| wanted[views::churn_index(risk)]))
+        }
         LIFETIME_VALUE | LTV_LOG => {
-            let steps = &outcome.steps().spent[usize::from(filter.field == LTV_LOG)];
-            let wanted = steps.flags(&filter.values);
-            Box::new(move |customer| steps.of(customers.spent[customer]).is_some_and(|step| wanted[step]))
+            let (steps, log) = (outcome.steps(), usize::from(filter.field == LTV_LOG));
+            let (wanted, places) = (steps.spent[log].flags(&filter.values), &steps.places.spent[log]);
+            Box::new(move |customer| places[customer].is_some_and(|step| wanted[usize::from(step)]))
         }
         CLV | CLV_LOG => {
-            let steps = &outcome.steps().expected[usize::from(filter.field == CLV_LOG)];
-            let wanted = steps.flags(&filter.values);
-            Box::new(move |customer| prospects.clv(customer).and_then(|value| steps.of(value)).is_some_and(|step| wanted[step]))
+            let (steps, log) = (outcome.steps(), usize::from(filter.field == CLV_LOG));
+            let (wanted, places) = (steps.expected[log].flags(&filter.values), &steps.places.expected[log]);
+            Box::new(move |customer| places[customer].is_some_and(|step| wanted[usize::from(step)]))
         }
         FREQUENCY_VALUE => {
-            let field = &outcome.steps().field;
-            Box::new(move |customer| has(&field.key(customers, customer)))
+            let places = &outcome.steps().places;
+            let wanted: Vec<bool> = places.cells.iter().map(|cell| has(&views::cell_name(*cell))).collect();
+            Box::new(move |customer| wanted[places.cell[customer] as usize])
         }
         CAMPAIGN => {
             let targets = business.targets.iter().filter(|target| has(CAMPAIGNS[usize::from(target.campaign)].name));
@@ -102,9 +117,12 @@ fn test<'a>(outcome: &'a SalesOutcome, filter: &'a Filter) -> Test<'a> {
             let ids = &outcome.staged.rows.customer_ids;
             listed(&mut filter.values.iter().filter_map(|id| ids.find(id)).map(|rank| customers.by_id[rank]))
         }
-        STAGE => Box::new(move |customer| {
-            has(STAGES[stage(customers.orders[customer], as_of - customers.first_day[customer], as_of - customers.last_day[customer])])
-        }),
+        STAGE => {
+            let wanted = STAGES.map(has);
+            Box::new(move |customer| {
+                wanted[stage(customers.orders[customer], as_of - customers.first_day[customer], as_of - customers.last_day[customer])]
+            })
+        }
         _ => Box::new(|_| true),
     }
 }

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::base::date::{Month, month_of, month_text};
+use crate::base::date::{Month, month_text};
 use crate::engine::table::Table;
-use crate::pipelines::sales::engine::business::{SEGMENTS, Selection, ratio};
+use crate::pipelines::sales::engine::business::{Fact, SEGMENTS, Selection, facts, ratio};
 use crate::pipelines::sales::engine::outcome::SalesOutcome;
 use crate::pipelines::sales::tables::overviews::PERIOD;
 use crate::pipelines::sales::tables::views::{HEADLINE, RFM_OVERVIEW};
@@ -132,15 +132,9 @@ fn periods(outcome: &SalesOutcome, trend: Selection<'_>, sets: [&[usize]; 2]) ->
     let mut periods = [Period::default(); 2];
     let mut order_seen = [vec![false; warehouse.orders.len()], vec![false; warehouse.orders.len()]];
     let mut customer_seen = [vec![false; warehouse.customers.len()], vec![false; warehouse.customers.len()]];
-    for (row, order) in warehouse.orders.of_row.iter().enumerate() {
-        let order = *order as usize;
-        let customer = warehouse.orders.customer[order] as usize;
-        if !trend.has(customer) || !trend.has_row(row) {
-            continue;
-        }
-        let month = calendar.index(month_of(warehouse.rows.days[row]));
-        let Some(set) = month.and_then(|month| set_of[month]) else { continue };
-        let (period, amount) = (&mut periods[set], warehouse.rows.amounts[row]);
+    for Fact { order, customer, month, amount } in facts(warehouse, calendar, trend) {
+        let Some(set) = set_of[month] else { continue };
+        let period = &mut periods[set];
         period.revenue += amount;
         if amount > 0.0 {
             period.orders += u32::from(!std::mem::replace(&mut order_seen[set][order], true));

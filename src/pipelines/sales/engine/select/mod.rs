@@ -69,12 +69,19 @@ pub(super) fn select(outcome: &SalesOutcome, filters: &[Filter]) -> Result<Catal
     let (customers, trend) = (chosen.customers(), chosen.trend());
     let (warehouse, calendar, settings) = (&outcome.warehouse, &outcome.calendar, &outcome.settings);
     let figures = Figures::new(outcome, chosen.rows());
-    let cohorts = Rc::new(Cohorts::new(warehouse, calendar, customers));
+    let business = &outcome.business;
+    // What was found for everyone need not be found again.
+    let (same, same_trend) = (customers.is_everyone(), trend.is_everyone());
+    let cohorts = if same { business.cohorts.clone() } else { Rc::new(Cohorts::new(warehouse, calendar, customers)) };
+    let months = if same_trend { business.months.clone() } else { Rc::new(Months::new(warehouse, calendar, trend)) };
+    let retention =
+        if same { business.retention.clone() } else { Rc::new(Retention::new(warehouse, calendar, settings, customers)) };
+    let lifecycle = if same { business.lifecycle.clone() } else { Rc::new(Lifecycle::new(warehouse, customers)) };
     let mut catalog = Catalog::default();
     catalog.add(headline(&figures));
     catalog.add(period(outcome, trend, chosen.months.as_deref()));
     catalog.add(views::reconciliation(outcome, figures.revenue));
-    catalog.add(month_table(&Rc::new(Months::new(warehouse, calendar, trend))));
+    catalog.add(month_table(&months));
     catalog.add(views::daily(outcome, trend, chosen.months.as_deref()));
     views::season_tables(&outcome.business.seasons).into_iter().for_each(|table| catalog.add(table));
     for dimension in 0..DIMENSIONS.len() {
@@ -85,17 +92,18 @@ pub(super) fn select(outcome: &SalesOutcome, filters: &[Filter]) -> Result<Catal
     }
     catalog.add(views::best_cohorts(&cohorts, settings.min_cohort_size));
     catalog.add(cohort_table(&cohorts));
-    catalog.add(views::retention_windows(&Rc::new(Retention::new(warehouse, calendar, settings, customers))));
+    catalog.add(views::retention_windows(&retention));
     catalog.add(rfm_overview(&figures));
-    catalog.add(lifecycle_table(&Rc::new(Lifecycle::new(warehouse, customers))));
+    catalog.add(lifecycle_table(&lifecycle));
     catalog.add(views::moves(outcome.moves.as_deref()));
-    add_prospects(&mut catalog, outcome, customers);
-    add_findings(&mut catalog, outcome, &fields, customers);
+    let sums = campaign_sums(&business.targets, &warehouse.customers, &business.prospects, customers, PRIORITIES as u8);
+    add_prospects(&mut catalog, outcome, customers, &sums);
+    add_findings(&mut catalog, outcome, &fields, &sums);
     Ok(catalog)
 }
 
 /// What is expected of the selected customers, and what to do about it.
-fn add_prospects(catalog: &mut Catalog, outcome: &SalesOutcome, selection: Selection<'_>) {
+fn add_prospects(catalog: &mut Catalog, outcome: &SalesOutcome, selection: Selection<'_>, sums: &views::CampaignSums) {
     let (warehouse, business) = (&outcome.warehouse, &outcome.business);
     let (customers, prospects) = (&warehouse.customers, &business.prospects);
     let base = Base::new(warehouse, &business.rfm, prospects, selection);
@@ -105,23 +113,20 @@ fn add_prospects(catalog: &mut Catalog, outcome: &SalesOutcome, selection: Selec
     catalog.add(views::churn_histogram(customers, prospects, selection));
     catalog.add(views::frequency_value(outcome, selection));
     catalog.add(views::segment_overview(&base));
-    catalog.add(views::definitions(customers, &business.rfm, &outcome.settings));
+    catalog.add(outcome.steps().definitions.clone());
     catalog.add(views::model_notes(&business.expected));
-    let sums = campaign_sums(&business.targets, customers, prospects, selection, PRIORITIES as u8);
-    catalog.add(views::outlook(&base, prospects, customers, &sums, selection));
+    catalog.add(views::outlook(&base, prospects, customers, sums, selection));
     catalog.add(views::risk(&base, &outcome.settings.churn));
-    catalog.add(views::campaign_overview(&sums));
-    catalog.add(views::campaign_priorities(&sums));
+    catalog.add(views::campaign_overview(sums));
+    catalog.add(views::campaign_priorities(sums));
     catalog.add(campaign_table(warehouse, &targets, prospects));
 }
 
 /// Findings are those of the whole run.
-fn add_findings(catalog: &mut Catalog, outcome: &SalesOutcome, fields: &Fields<'_>, selection: Selection<'_>) {
-    let (customers, business) = (&outcome.warehouse.customers, &outcome.business);
-    let sums = campaign_sums(&business.targets, customers, &business.prospects, selection, PRIORITIES as u8);
+fn add_findings(catalog: &mut Catalog, outcome: &SalesOutcome, fields: &Fields<'_>, sums: &views::CampaignSums) {
     catalog.add(views::insight_cards(&outcome.insights, fields.insights));
     catalog.add(views::insight_matrix(&outcome.insights));
-    catalog.add(views::actions(&outcome.insights, &sums, &outcome.settings.currency));
+    catalog.add(views::actions(&outcome.insights, sums, &outcome.settings.currency));
     catalog.add(views::tiles(outcome));
 }
 

@@ -66,9 +66,8 @@ impl Cleaned {
 
     pub(super) fn build(raw: &RawTable, dates: &DateColumn, amounts: &Amounts, sorted: &Sorted<'_>) -> Self {
         let accepted = &sorted.accepted;
-        let order_texts: Vec<&str> = sorted.order_texts.iter().map(AsRef::as_ref).collect();
-        let (customers, customer_ids) = ranked(accepted, &sorted.customers, &sorted.customer_texts);
-        let (orders, order_ids) = ranked(accepted, &sorted.orders, &order_texts);
+        let (customer_ids, customers) = sorted.customers.rank(accepted);
+        let (order_ids, orders) = sorted.orders.rank(accepted);
         let pick = |values: &Vec<f64>| accepted.iter().map(|row| values[*row as usize]).collect();
         Self {
             days: accepted.iter().map(|row| dates.days[*row as usize]).collect(),
@@ -85,15 +84,6 @@ impl Cleaned {
             raw_row: accepted.clone(),
         }
     }
-}
-
-fn ranked(rows: &[u32], codes: &[u32], texts: &[&str]) -> (Vec<u32>, Ids) {
-    let mut used = vec![false; texts.len()];
-    for row in rows {
-        used[codes[*row as usize] as usize] = true;
-    }
-    let (ids, ranks) = Ids::rank(texts, &used);
-    (rows.iter().map(|row| ranks[codes[*row as usize] as usize]).collect(), ids)
 }
 
 fn words(raw: &RawTable, name: &str, rows: &[u32]) -> Words {

@@ -5,18 +5,20 @@ use std::hash::{BuildHasher, Hash, Hasher};
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::amounts::Amounts;
+use crate::engine::cells::codes::IdColumn;
 use crate::engine::cells::dates::DateColumn;
 use crate::engine::cells::present;
 use crate::engine::ingest::RawTable;
 use crate::engine::text::TextColumn;
 
 /// Those of `candidates` (ascending) that repeat an earlier candidate, ascending.
-pub(super) fn find(raw: &RawTable, candidates: &[u32], dates: &DateColumn, amounts: &Amounts, customers: &[u32], orders: &[u32]) -> Vec<u32> {
-    let rows = RowView::new(raw, dates, amounts, customers, orders);
+pub(super) fn find(raw: &RawTable, candidates: &[u32], dates: &DateColumn, amounts: &Amounts, customers: &[u32], orders: &IdColumn<'_>) -> Vec<u32> {
+    let rows = RowView::new(raw, dates, amounts, customers, &orders.codes);
     let hasher = DefaultHashBuilder::default();
-    let mut seen: HashTable<u32> = HashTable::with_capacity(candidates.len());
     let mut repeats = Vec::new();
-    for &row in candidates {
+    let several = of_several_rows(candidates, orders);
+    let mut seen: HashTable<u32> = HashTable::with_capacity(several.len());
+    for row in several {
         let hash = rows.hash(&hasher, row as usize);
         let entry = seen.entry(hash, |other| rows.equal(*other as usize, row as usize), |other| rows.hash(&hasher, *other as usize));
         match entry {
@@ -27,6 +29,16 @@ pub(super) fn find(raw: &RawTable, candidates: &[u32], dates: &DateColumn, amoun
         }
     }
     repeats
+}
+
+/// Those of `rows` whose order has another one: a row that is alone in its order repeats none.
+fn of_several_rows(rows: &[u32], orders: &IdColumn<'_>) -> Vec<u32> {
+    let mut lines = vec![0u8; orders.count()];
+    for row in rows {
+        let lines = &mut lines[orders.codes[*row as usize] as usize];
+        *lines = lines.saturating_add(1);
+    }
+    rows.iter().copied().filter(|row| lines[orders.codes[*row as usize] as usize] > 1).collect()
 }
 
 /// What makes two rows the same: parsed values of the known columns, trimmed texts of the others.

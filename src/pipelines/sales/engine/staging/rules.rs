@@ -1,13 +1,11 @@
 //! The reject rules in their order; a row is rejected for the first that it breaks (spec sales.md, section 3).
 
-use std::borrow::Cow;
-
 use super::amounts::Amounts;
 use super::cleaned::Cleaned;
 use super::duplicates;
 use crate::base::date::{Day, iso};
+use crate::engine::cells::codes::IdColumn;
 use crate::engine::cells::dates::{DateColumn, INVALID, is_date};
-use crate::engine::cells::ids::Interner;
 use crate::engine::cells::numbers::is_plain;
 use crate::engine::cells::present;
 use crate::engine::ingest::RawTable;
@@ -153,9 +151,6 @@ pub(crate) fn dressed(cell: Option<&str>) -> bool {
     cell.is_some_and(|text| !is_plain(text.as_bytes()))
 }
 
-/// Code of an id that is missing.
-pub(super) const NO_ID: u32 = u32::MAX;
-
 /// The rows told apart, and what was learnt on the way.
 pub(super) struct Sorted<'a> {
     /// Accepted rows, ascending.
@@ -163,23 +158,21 @@ pub(super) struct Sorted<'a> {
     /// By row.
     pub(super) rejects: Vec<Reject>,
     pub(super) tally: Tally,
-    /// Code of each row's customer, [`NO_ID`] where the row did not come that far.
-    pub(super) customers: Vec<u32>,
-    pub(super) customer_texts: Vec<&'a str>,
-    pub(super) orders: Vec<u32>,
-    /// Texts of the order codes; derived ids are owned.
-    pub(super) order_texts: Vec<Cow<'a, str>>,
+    /// Of the rows that no cell rule has rejected.
+    pub(super) customers: IdColumn<'a>,
+    pub(super) orders: IdColumn<'a>,
 }
 
 /// Applies the rules.
 pub(super) fn apply<'a>(raw: &'a RawTable, dates: &DateColumn, amounts: &Amounts, settings: &Settings) -> Sorted<'a> {
     let mut pass = Pass::new(raw, dates, amounts, settings);
     pass.cell_rules();
+    let (customers, orders) = pass.ids();
     pass.after_as_of_and_isolated();
-    let Pass { mut verdicts, mut tally, customers, customer_ids, orders, order_texts, values, .. } = pass;
+    let Pass { mut verdicts, mut tally, values, .. } = pass;
 
     let candidates: Vec<u32> = (0..raw.rows as u32).filter(|row| verdicts[*row as usize].is_none()).collect();
-    let repeats = duplicates::find(raw, &candidates, dates, amounts, &customers, &orders);
+    let repeats = duplicates::find(raw, &candidates, dates, amounts, &customers.codes, &orders);
     tally.reach_duplicates = candidates.len() as u64;
     tally.duplicates = repeats.len() as u64;
     if settings.drop_duplicates {
@@ -188,14 +181,14 @@ pub(super) fn apply<'a>(raw: &'a RawTable, dates: &DateColumn, amounts: &Amounts
         }
     }
     if settings.returns {
-        let mut buys = vec![false; customer_ids.texts().len()];
+        let mut buys = vec![false; customers.count()];
         let accepted = |row: &&u32| verdicts[**row as usize].is_none();
         for &row in candidates.iter().filter(accepted) {
-            buys[customers[row as usize] as usize] |= amounts.amount[row as usize] > 0.0;
+            buys[customers.codes[row as usize] as usize] |= amounts.amount[row as usize] > 0.0;
         }
         for &row in &candidates {
             let verdict = &mut verdicts[row as usize];
-            if verdict.is_none() && !buys[customers[row as usize] as usize] {
+            if verdict.is_none() && !buys[customers.codes[row as usize] as usize] {
                 *verdict = Some(Reason::OrphanReturn);
             }
         }
@@ -222,8 +215,7 @@ pub(super) fn apply<'a>(raw: &'a RawTable, dates: &DateColumn, amounts: &Amounts
         };
         rejects.push(Reject { row: row as u32, reason, column, value });
     }
-    let customer_texts = customer_ids.texts().to_vec();
-    Sorted { accepted, rejects, tally, customers, customer_texts, orders, order_texts }
+    Sorted { accepted, rejects, tally, customers, orders }
 }
 
 /// The first pass over all rows: the rules that look at one row only.
@@ -236,10 +228,8 @@ struct Pass<'a, 'b> {
     /// Column and text of the rejects of this pass, by row.
     values: Vec<(u32, &'static str, Option<String>)>,
     tally: Tally,
-    customers: Vec<u32>,
-    customer_ids: Interner<'a>,
-    orders: Vec<u32>,
-    order_texts: Vec<Cow<'a, str>>,
+    /// Rows whose order id has to be made of customer and day.
+    to_derive: Vec<u32>,
 }
 
 impl<'a, 'b> Pass<'a, 'b> {
@@ -253,18 +243,12 @@ impl<'a, 'b> Pass<'a, 'b> {
             verdicts: vec![None; raw.rows],
             values: Vec::new(),
             tally,
-            customers: vec![NO_ID; raw.rows],
-            customer_ids: Interner::new(),
-            orders: vec![NO_ID; raw.rows],
-            order_texts: Vec::new(),
+            to_derive: Vec::new(),
         }
     }
 
     fn cell_rules(&mut self) {
         let raw = self.raw;
-        let mut order_ids = Interner::new();
-        // Rows whose order id has to be made of customer and day.
-        let mut to_derive = Vec::new();
         let mut ragged = raw.ragged.iter().peekable();
         let mut cells = raw.column("customer_id").iter().zip(raw.column("order_id").iter());
         for (index, file) in raw.files.iter().enumerate() {
@@ -275,9 +259,8 @@ impl<'a, 'b> Pass<'a, 'b> {
                     self.reject(row, Reason::RaggedRow, "", Some(cells.to_string()));
                     continue;
                 }
-                let customer = present(customer_cell);
-                let order = present(order_cell);
-                let verdict = self.cell_verdict(row, derived_amount, customer.is_some(), order.is_some());
+                let order = present(order_cell).is_some();
+                let verdict = self.cell_verdict(row, derived_amount, present(customer_cell).is_some(), order);
                 if let Some((reason, column)) = verdict {
                     let value = match (reason, column) {
                         (Reason::NonPositiveSales, _) if derived_amount => {
@@ -289,19 +272,24 @@ impl<'a, 'b> Pass<'a, 'b> {
                     self.reject(row, reason, column, value);
                     continue;
                 }
-                if let Some(customer) = customer {
-                    self.customers[row] = self.customer_ids.code(customer);
-                }
-                match order {
-                    Some(order) => self.orders[row] = order_ids.code(order),
-                    None => to_derive.push(row),
+                if !order {
+                    self.to_derive.push(row as u32);
                 }
             }
         }
-        self.order_texts = order_ids.texts().iter().map(|text| Cow::Borrowed(*text)).collect();
-        if !to_derive.is_empty() {
-            self.derive_orders(&to_derive);
+    }
+
+    /// The customers and orders of the rows that stand; `<customer_id>|<YYYY-MM-DD>` for orders that are missing.
+    fn ids(&self) -> (IdColumn<'a>, IdColumn<'a>) {
+        let stands = |row: usize| self.verdicts[row].is_none();
+        let customers = IdColumn::read(self.raw.column("customer_id"), stands);
+        let mut orders = IdColumn::read(self.raw.column("order_id"), stands);
+        if !self.to_derive.is_empty() {
+            let day = |row: u32| iso(self.dates.days[row as usize]);
+            let derived = |row: u32| format!("{}|{}", customers.text(customers.codes[row as usize]), day(row));
+            orders.add(self.to_derive.iter().map(|row| (*row, derived(*row))));
         }
+        (customers, orders)
     }
 
     /// Counts the row for the checks and gives the first rule that its cells break, with the column.
@@ -342,24 +330,6 @@ impl<'a, 'b> Pass<'a, 'b> {
             return Some((Reason::NonPositiveSales, "sales"));
         }
         (day < settings.min_date || day > settings.max_date).then_some((Reason::DateOutOfRange, "date"))
-    }
-
-    /// `<customer_id>|<YYYY-MM-DD>` for orders that are missing.
-    fn derive_orders(&mut self, rows: &[usize]) {
-        let texts: Vec<String> = rows
-            .iter()
-            .map(|row| format!("{}|{}", self.customer_ids.texts()[self.customers[*row] as usize], iso(self.dates.days[*row])))
-            .collect();
-        // A derived text may equal one that is in the file: both then are one order id.
-        let known = self.order_texts.clone();
-        let mut ids = Interner::new();
-        known.iter().for_each(|text| {
-            ids.code(text);
-        });
-        for (row, text) in rows.iter().zip(&texts) {
-            self.orders[*row] = ids.code(text);
-        }
-        self.order_texts.extend(ids.texts()[known.len()..].iter().map(|text| Cow::Owned((*text).to_owned())));
     }
 
     fn reject(&mut self, row: usize, reason: Reason, column: &'static str, value: Option<String>) {

@@ -45,7 +45,7 @@ pub(crate) fn id_cells<T: 'static>(of: &Rc<T>, ids: fn(&T) -> &Ids, rank: impl F
         }))
     } else {
         Cells::Shared(Rc::new(move |row, push| match ids(&of) {
-            Ids::Texts(values) => push(Some(&values[rank(row)])),
+            Ids::Texts(texts) => push(Some(texts.get(rank(row)))),
             Ids::Integers(_) => push(None),
         }))
     }

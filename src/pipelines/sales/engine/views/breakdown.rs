@@ -131,12 +131,15 @@ pub(crate) fn daily(outcome: &SalesOutcome, trend: Selection<'_>, months: Option
     let (rows, orders) = (&warehouse.rows, &warehouse.orders);
     // A day's orders lie together where the facts run by date.
     let mut order_stamp = vec![Day::MIN; orders.len()];
-    for &row in &warehouse.facts.row {
-        let row = row as usize;
-        let order = orders.of_row[row] as usize;
-        if !trend.has(orders.customer[order] as usize) || !trend.has_row(row) {
+    let facts = &warehouse.facts;
+    let from = |day: Day| facts.row.partition_point(|row| rows.days[*row as usize] < day);
+    let (Some((first, _)), Some((last, _))) = (days.first(), days.last()) else { return days_table(days) };
+    for fact in from(*first)..from(*last + 1) {
+        let row = facts.row[fact] as usize;
+        if !trend.has(facts.customer[fact] as usize) || !trend.has_row(row) {
             continue;
         }
+        let order = orders.of_row[row] as usize;
         let day = rows.days[row];
         let Ok(place) = days.binary_search_by_key(&day, |(day, _)| *day) else { continue };
         let sums = &mut days[place].1;

@@ -20,20 +20,16 @@ type Counts = [u32; 3];
 
 /// The views of total_spent and of clv_12m, linear and logarithmic each, in the order of [`VALUE_HISTOGRAMS`].
 pub(crate) fn value_histograms(outcome: &SalesOutcome, selection: Selection<'_>) -> Vec<Table> {
-    let (customers, prospects) = (&*outcome.warehouse.customers, &*outcome.business.prospects);
     let steps = outcome.steps();
-    let spent = |customer: usize| Some(customers.spent[customer]);
-    let expected = |customer: usize| prospects.clv(customer);
-    let cuts = Some(customers.cuts);
-    let mut specs = VALUE_HISTOGRAMS.into_iter();
-    let mut table = |bins: &Bins, value: &dyn Fn(usize) -> Option<f64>, cuts| {
-        specs.next().map(|spec| value_histogram(Table::new(spec, bins.count()), bins, customers, selection, value, cuts))
-    };
-    let [linear, log] = &steps.spent;
-    let [expected_linear, expected_log] = &steps.expected;
-    [table(linear, &spent, cuts), table(log, &spent, cuts), table(expected_linear, &expected, None), table(expected_log, &expected, None)]
-        .into_iter()
-        .flatten()
+    let places = &steps.places;
+    let cuts = Some(outcome.warehouse.customers.cuts);
+    let spent = steps.spent.iter().zip(&places.spent).map(|(bins, of)| (bins, of, cuts));
+    let expected = steps.expected.iter().zip(&places.expected).map(|(bins, of)| (bins, of, None));
+    let tables = VALUE_HISTOGRAMS.into_iter().zip(spent.chain(expected));
+    tables
+        .map(|(spec, (bins, of, cuts))| {
+            value_histogram(Table::new(spec, bins.count()), bins, of, &places.groups, selection, cuts)
+        })
         .collect()
 }
 
@@ -41,18 +37,15 @@ pub(crate) fn value_histograms(outcome: &SalesOutcome, selection: Selection<'_>)
 fn value_histogram(
     table: Table,
     bins: &Bins,
-    customers: &Customers,
+    steps: &[Option<u16>],
+    groups: &[u8],
     selection: Selection<'_>,
-    value: &dyn Fn(usize) -> Option<f64>,
     cuts: Option<(f64, f64)>,
 ) -> Table {
     let mut counted = vec![Counts::default(); bins.count()];
-    let (high, low) = (r6(customers.cuts.0), r6(customers.cuts.1));
-    for customer in (0..customers.len()).filter(|customer| selection.has(*customer)) {
-        let spent = r6(customers.spent[customer]);
-        let group = if spent >= high { 2 } else { usize::from(spent >= low) };
-        if let Some(step) = value(customer).and_then(|value| bins.of(value)) {
-            counted[step][group] += 1;
+    for (customer, (step, group)) in steps.iter().zip(groups).enumerate() {
+        if let Some(step) = step.filter(|_| selection.has(customer)) {
+            counted[usize::from(step)][usize::from(*group)] += 1;
         }
     }
     let named = counted.into_iter().enumerate().map(|(step, counts)| (bins.name(step), counts)).collect();
@@ -63,12 +56,13 @@ fn value_histogram(
     histogram(table, named).float_opt(move |row| at_low[row]).float_opt(move |row| at_high[row])
 }
 
-/// The name of a churn risk's step.
-pub(crate) fn churn_bin(risk: f64) -> String {
-    churn_name(churn_index(risk))
+/// The steps of the churn risk that have one of these names.
+pub(crate) fn churn_flags(names: &[String]) -> [bool; CHURN_STEPS] {
+    std::array::from_fn(|step| names.contains(&churn_name(step)))
 }
 
-fn churn_index(risk: f64) -> usize {
+/// The step of a churn risk.
+pub(crate) fn churn_index(risk: f64) -> usize {
     ((r6(risk) / CHURN_STEP) as usize).min(CHURN_STEPS - 1)
 }
 
@@ -111,8 +105,8 @@ mod tests {
     #[test]
     fn churn_steps_are_tens() {
         assert_eq!(
-            (churn_bin(0.0), churn_bin(69.999_999_9), churn_bin(100.0)),
-            ("0–10".to_owned(), "70–80".to_owned(), "90–100".to_owned())
+            [0.0, 69.999_999_9, 100.0].map(|risk| churn_name(churn_index(risk))),
+            ["0–10", "70–80", "90–100"]
         );
     }
 }

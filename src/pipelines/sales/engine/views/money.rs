@@ -7,6 +7,7 @@ use crate::base::format::integer;
 use crate::engine::table::Table;
 use crate::pipelines::sales::engine::outcome::SalesOutcome;
 use crate::pipelines::sales::engine::staging::Reason;
+use crate::pipelines::sales::engine::warehouse::Warehouse;
 use crate::pipelines::sales::tables::breakdowns::RECONCILIATION;
 
 struct Line {
@@ -18,10 +19,33 @@ struct Line {
     why: String,
 }
 
+/// Money by layer, of everyone.
+#[derive(Debug)]
+pub(crate) struct Sums {
+    accepted: f64,
+    facts: f64,
+    orders: f64,
+    customers: f64,
+}
+
+impl Sums {
+    /// Adds each layer up by itself.
+    pub(super) fn new(warehouse: &Warehouse) -> Self {
+        let amounts = &warehouse.rows.amounts;
+        Self {
+            accepted: amounts.iter().sum(),
+            facts: warehouse.facts.row.iter().map(|row| amounts[*row as usize]).sum(),
+            orders: warehouse.orders.amount.iter().sum(),
+            customers: warehouse.customers.spent.iter().sum(),
+        }
+    }
+}
+
 /// The view `reconciliation`. `shown`: what the dashboard shows as revenue.
 pub(crate) fn reconciliation(outcome: &SalesOutcome, shown: f64) -> Table {
     let (staged, warehouse) = (&outcome.staged, &outcome.warehouse);
-    let accepted: f64 = warehouse.rows.amounts.iter().sum();
+    let sums = &outcome.steps().sums;
+    let accepted = sums.accepted;
     let rejected: f64 = staged.rejected_money.iter().map(|money| money.sum).sum();
     let count = |rows: usize| Some(rows as u64);
     let mut lines = vec![Line {
@@ -52,10 +76,9 @@ pub(crate) fn reconciliation(outcome: &SalesOutcome, shown: f64) -> Table {
         lines.push(Line { step: step.to_owned(), rows, amount, difference, why: why.to_owned() });
     };
     equal("Accepted", count(warehouse.rows.len()), accepted, "sales_amount of stg_sales_cleaned.");
-    let facts = warehouse.facts.row.iter().map(|row| warehouse.rows.amounts[*row as usize]).sum();
-    equal("fact_sales", count(warehouse.facts.row.len()), facts, "Σ sales_amount.");
-    equal("dim_order", count(warehouse.orders.len()), warehouse.orders.amount.iter().sum(), "Σ order_amount.");
-    equal("dim_customer", count(warehouse.customers.len()), warehouse.customers.spent.iter().sum(), "Σ total_spent.");
+    equal("fact_sales", count(warehouse.facts.row.len()), sums.facts, "Σ sales_amount.");
+    equal("dim_order", count(warehouse.orders.len()), sums.orders, "Σ order_amount.");
+    equal("dim_customer", count(warehouse.customers.len()), sums.customers, "Σ total_spent.");
     let months = &outcome.business.months;
     equal("monthly_metrics", count(months.calendar.count), months.revenue(), "Σ total_sales.");
     if (shown - accepted).abs() >= 0.005 {

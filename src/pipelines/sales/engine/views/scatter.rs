@@ -1,6 +1,5 @@
 //! Orders against money: a point per customer, or a hexagon for many.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::of;
@@ -35,18 +34,14 @@ impl Field {
     }
 
     /// The hexagon that a customer lies in.
-    fn cell(&self, customers: &Customers, customer: usize) -> (i32, i32) {
+    pub(super) fn cell(&self, customers: &Customers, customer: usize) -> (i32, i32) {
         let (orders, spent) = (f64::from(customers.orders[customer]), r6(customers.spent[customer]));
         hexagons::cell(self.orders.share(orders), self.spent.share(spent))
     }
-
-    /// Its name.
-    pub(crate) fn key(&self, customers: &Customers, customer: usize) -> String {
-        name(self.cell(customers, customer))
-    }
 }
 
-fn name((column, row): (i32, i32)) -> String {
+/// A hexagon's name.
+pub(crate) fn name((column, row): (i32, i32)) -> String {
     format!("{column}·{row}")
 }
 
@@ -76,17 +71,12 @@ pub(crate) fn frequency_value(outcome: &SalesOutcome, selection: Selection<'_>) 
         selected().map(point).collect()
     } else {
         // Cell, then how many customers of each level it holds, unknown last.
-        let mut cells: Vec<((i32, i32), [u32; 4])> = Vec::new();
-        let mut at = BTreeMap::new();
-        for customer in selected() {
-            let cell = field.cell(customers, customer);
-            let place = *at.entry(cell).or_insert_with(|| {
-                cells.push((cell, [0; 4]));
-                cells.len() - 1
-            });
-            cells[place].1[level(customer).map_or(3, |level| level as usize)] += 1;
+        let places = &outcome.steps().places;
+        let mut cells: Vec<((i32, i32), [u32; 4])> = places.cells.iter().map(|cell| (*cell, [0; 4])).collect();
+        for customer in (0..customers.len()).filter(|customer| selection.has(*customer)) {
+            cells[places.cell[customer] as usize].1[level(customer).map_or(3, |level| level as usize)] += 1;
         }
-        cells.sort_unstable();
+        cells.retain(|(_, counts)| *counts != [0; 4]);
         let hexagon = |(cell, counts): ((i32, i32), [u32; 4])| {
             let (u, v) = hexagons::center(cell);
             let (orders, spent) = (field.orders.at(u), field.spent.at(v));

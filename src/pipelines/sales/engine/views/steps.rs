@@ -1,10 +1,15 @@
-//! The steps that customers are counted in by value: the same for every selection.
+//! What is the same for every selection: the steps that customers are counted in by value, and what holds for the run.
 
 use super::breakdown::Top;
+use super::customers::definitions;
+use super::money::Sums;
 use super::scatter::Field;
 use crate::base::format::{f64_text, r6};
+use crate::engine::table::Table;
 use crate::pipelines::sales::engine::business::Prospects;
-use crate::pipelines::sales::engine::warehouse::Warehouse;
+use crate::pipelines::sales::engine::outcome::Business;
+use crate::pipelines::sales::engine::settings::Settings;
+use crate::pipelines::sales::engine::warehouse::{Customers, Warehouse};
 
 /// About how many steps there are on a linear scale.
 const LINEAR_STEPS: f64 = 24.0;
@@ -21,20 +26,70 @@ pub(crate) struct Steps {
     /// Of clv_12m, linear and logarithmic.
     pub(crate) expected: [Bins; 2],
     pub(crate) field: Field,
+    pub(crate) places: Places,
     /// The values shown of product, channel and country.
     pub(crate) tops: [Top; 3],
+    pub(crate) sums: Sums,
+    /// The view `definitions`.
+    pub(crate) definitions: Table,
 }
 
 impl Steps {
     /// Looks once over everyone.
-    pub(crate) fn new(warehouse: &Warehouse, prospects: &Prospects) -> Self {
-        let customers = &warehouse.customers;
+    pub(crate) fn new(warehouse: &Warehouse, business: &Business, settings: &Settings) -> Self {
+        let (customers, prospects) = (&warehouse.customers, &business.prospects);
         let expected: Vec<f64> = (0..customers.len()).filter_map(|customer| prospects.clv(customer)).collect();
+        let spent = [Bins::linear(&customers.spent), Bins::logarithmic(&customers.spent)];
+        let expected = [Bins::linear(&expected), Bins::logarithmic(&expected)];
+        let field = Field::new(customers);
         Self {
-            spent: [Bins::linear(&customers.spent), Bins::logarithmic(&customers.spent)],
-            expected: [Bins::linear(&expected), Bins::logarithmic(&expected)],
-            field: Field::new(customers),
+            places: Places::new(customers, prospects, &spent, &expected, field),
+            spent,
+            expected,
+            field,
             tops: warehouse.rows.dimensions().map(|(_, words)| Top::new(warehouse, words)),
+            sums: Sums::new(warehouse),
+            definitions: definitions(customers, &business.rfm, settings),
+        }
+    }
+}
+
+/// Where each customer stands, by customer key: looked up once, so that selections only count.
+#[derive(Debug)]
+pub(crate) struct Places {
+    /// Steps of total_spent, linear and logarithmic; nothing where there are none.
+    pub(crate) spent: [Vec<Option<u16>>; 2],
+    /// Steps of clv_12m.
+    pub(crate) expected: [Vec<Option<u16>>; 2],
+    /// What the cuts of the lifetime value make of each: low, regular or high.
+    pub(crate) groups: Vec<u8>,
+    /// Hexagons of the field, and each customer's index there.
+    pub(crate) cells: Vec<(i32, i32)>,
+    pub(crate) cell: Vec<u32>,
+}
+
+impl Places {
+    fn new(customers: &Customers, prospects: &Prospects, spent: &[Bins; 2], expected: &[Bins; 2], field: Field) -> Self {
+        let all = || 0..customers.len();
+        // There are fewer steps than floats have powers of ten, six times.
+        let step = |bins: &Bins, value: Option<f64>| value.and_then(|value| bins.of(value)).map(|step| step as u16);
+        let of_spent = |bins: &Bins| all().map(|customer| step(bins, Some(customers.spent[customer]))).collect();
+        let of_expected = |bins: &Bins| all().map(|customer| step(bins, prospects.clv(customer))).collect();
+        let (high, low) = (r6(customers.cuts.0), r6(customers.cuts.1));
+        let group = |spent: &f64| u8::from(r6(*spent) >= low).max(2 * u8::from(r6(*spent) >= high));
+        let of_customer: Vec<(i32, i32)> = all().map(|customer| field.cell(customers, customer)).collect();
+        let mut cells = of_customer.clone();
+        cells.sort_unstable();
+        cells.dedup();
+        // Each is in the list.
+        let index = |cell: &(i32, i32)| cells.partition_point(|other| other < cell) as u32;
+        let cell = of_customer.iter().map(index).collect();
+        Self {
+            spent: spent.each_ref().map(of_spent),
+            expected: expected.each_ref().map(of_expected),
+            groups: customers.spent.iter().map(group).collect(),
+            cells,
+            cell,
         }
     }
 }

@@ -25,8 +25,8 @@ struct Sums {
 fn sums(warehouse: &Warehouse, groups: usize, group: impl Fn(usize) -> usize) -> Vec<Sums> {
     let (orders, rows) = (&warehouse.orders, &warehouse.rows);
     let mut sums = vec![Sums::default(); groups];
-    // Pairs of group and order, and of group and customer: distinct after sorting.
-    let (mut order_pairs, mut customer_pairs) = (Vec::new(), Vec::new());
+    // Distinct after sorting; of days they come sorted, as the facts are.
+    let mut seen: Vec<(u32, u32, u32)> = Vec::new();
     for &row in &warehouse.facts.row {
         let row = row as usize;
         let group = group(row);
@@ -34,17 +34,17 @@ fn sums(warehouse: &Warehouse, groups: usize, group: impl Fn(usize) -> usize) ->
         if rows.amounts[row] > 0.0 {
             sums[group].transactions += 1;
             let order = orders.of_row[row];
-            order_pairs.push((group as u32, order));
-            customer_pairs.push((group as u32, orders.customer[order as usize]));
+            seen.push((group as u32, orders.customer[order as usize], order));
         }
     }
-    let distinct = |mut pairs: Vec<(u32, u32)>| {
-        pairs.sort_unstable();
-        pairs.dedup();
-        pairs
-    };
-    distinct(order_pairs).iter().for_each(|(group, _)| sums[*group as usize].orders += 1);
-    distinct(customer_pairs).iter().for_each(|(group, _)| sums[*group as usize].customers += 1);
+    seen.sort_unstable();
+    seen.dedup();
+    let mut before = None;
+    for (group, customer, _) in seen {
+        let sums = &mut sums[group as usize];
+        sums.orders += 1;
+        sums.customers += u32::from(before.replace((group, customer)) != Some((group, customer)));
+    }
     sums
 }
 

@@ -4,6 +4,7 @@ use super::orders::Orders;
 use super::rank_bits;
 use super::segment::{self, Segment};
 use crate::base::date::{Day, Month, month_of};
+use crate::engine::order::by_day_then;
 use crate::pipelines::sales::engine::settings::{HighValue, Settings};
 use crate::pipelines::sales::engine::staging::Cleaned;
 
@@ -74,8 +75,7 @@ impl Customers {
                 returned[customer] -= amount;
             }
         }
-        let mut id: Vec<u32> = (0..count as u32).collect();
-        id.sort_unstable_by_key(|rank| (first[*rank as usize], *rank));
+        let id = by_day_then(count, |rank| first[rank], |_| 0);
         let mut by_id = vec![0u32; count];
         for (key, rank) in id.iter().enumerate() {
             by_id[*rank as usize] = key as u32;

@@ -56,11 +56,20 @@ impl Warehouse {
     }
 }
 
-/// The bucket 0..k of the item at `rank` (0-based) of `n`: the first n mod k buckets get one more (`NTILE`).
-pub(crate) fn ntile(rank: usize, n: usize, k: usize) -> usize {
-    let (size, longer) = (n / k, n % k);
-    let long_rows = longer * (size + 1);
-    if rank < long_rows { rank / (size + 1) } else { longer + (rank - long_rows) / size.max(1) }
+/// Deals the items out to `k` tiles by their order, and hands each over with its tile: the first n mod k get one more
+/// (`NTILE`). Items must differ. Within a tile they stay unsorted, which takes a fraction of the time.
+pub(crate) fn for_each_tile<T: Ord>(items: &mut [T], k: usize, mut take: impl FnMut(&T, usize)) {
+    let (size, longer) = (items.len() / k, items.len() % k);
+    let mut rest = items;
+    for tile in 0..k {
+        let size = size + usize::from(tile < longer);
+        if size < rest.len() {
+            rest.select_nth_unstable(size);
+        }
+        let (of_tile, others) = rest.split_at_mut(size);
+        of_tile.iter().for_each(|item| take(item, tile));
+        rest = others;
+    }
 }
 
 /// Bits that sort as the floats do, after rounding to six decimals: ranks must not hang on the order of a sum.
@@ -71,14 +80,21 @@ pub(crate) fn rank_bits(value: f64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{ntile, rank_bits};
+    use super::{for_each_tile, rank_bits};
 
     #[test]
-    fn the_first_buckets_take_the_remainder() {
-        let tiles = |n: usize, k: usize| (0..n).map(|rank| ntile(rank, n, k) + 1).collect::<Vec<_>>();
+    fn the_first_tiles_take_the_remainder() {
+        let tiles = |n: usize, k: usize| {
+            // Scrambled: 7 has no divisor in common with the counts here.
+            let mut items: Vec<usize> = (0..n).map(|item| item * 7 % n).collect();
+            let mut tiles = vec![0; n];
+            for_each_tile(&mut items, k, |item, tile| tiles[*item] = tile + 1);
+            tiles
+        };
         assert_eq!(tiles(10, 4), [1, 1, 1, 2, 2, 2, 3, 3, 4, 4]);
         assert_eq!(tiles(3, 5), [1, 2, 3]);
         assert_eq!(tiles(5, 5), [1, 2, 3, 4, 5]);
+        assert!(tiles(0, 4).is_empty());
     }
 
     #[test]

@@ -1,11 +1,10 @@
 //! Orders: the distinct pairs of customer and order id.
 
-use std::hash::BuildHasher;
+use hashbrown::HashMap;
 
-use hashbrown::{DefaultHashBuilder, HashTable};
-
-use super::{ntile, rank_bits};
+use super::{for_each_tile, rank_bits};
 use crate::base::date::Day;
+use crate::engine::order::by_day_then;
 use crate::pipelines::sales::engine::staging::Cleaned;
 
 /// Orders by order key (0-based here; the tables show it from 1).
@@ -59,35 +58,33 @@ impl Orders {
         }
         let is_return = |order: usize| purchase_day[order] == Day::MAX;
         let day = |order: usize| if is_return(order) { any_day[order] } else { purchase_day[order] };
-        let mut sorted: Vec<(u128, u32)> = (0..count)
-            .map(|order| {
-                let row = first_rows[order] as usize;
-                let day = (day(order) as u32) ^ (1 << 31);
-                (u128::from(day) << 64 | u128::from(rows.orders[row]) << 32 | u128::from(rows.customers[row]), order as u32)
-            })
-            .collect();
-        sorted.sort_unstable();
-        let by_key: Vec<usize> = sorted.iter().map(|(_, order)| *order as usize).collect();
-        drop(sorted);
+        let ids = |order: usize| {
+            let row = first_rows[order] as usize;
+            u64::from(rows.orders[row]) << 32 | u64::from(rows.customers[row])
+        };
+        let by_key = by_day_then(count, day, ids);
         let mut key_of = vec![0u32; count];
         for (key, order) in by_key.iter().enumerate() {
-            key_of[*order] = key as u32;
+            key_of[*order as usize] = key as u32;
         }
+        let first = |order: &u32| first_rows[*order as usize] as usize;
         let mut orders = Self {
-            id: by_key.iter().map(|order| rows.orders[first_rows[*order] as usize]).collect(),
-            customer_id: by_key.iter().map(|order| rows.customers[first_rows[*order] as usize]).collect(),
+            id: by_key.iter().map(|order| rows.orders[first(order)]).collect(),
+            customer_id: by_key.iter().map(|order| rows.customers[first(order)]).collect(),
             customer: Vec::new(),
-            day: by_key.iter().map(|order| day(*order)).collect(),
-            amount: by_key.iter().map(|order| amount[*order]).collect(),
-            gross: by_key.iter().map(|order| gross[*order]).collect(),
-            lines: by_key.iter().map(|order| lines[*order]).collect(),
-            is_return: by_key.iter().map(|order| is_return(*order)).collect(),
+            day: by_key.iter().map(|order| day(*order as usize)).collect(),
+            is_return: by_key.iter().map(|order| is_return(*order as usize)).collect(),
+            amount: in_order(amount, &by_key),
+            gross: in_order(gross, &by_key),
+            lines: in_order(lines, &by_key),
             sequence: vec![0; count],
             since_first: vec![0; count],
             since_previous: vec![None; count],
             quartile: vec![4; count],
             of_row: of_row.into_iter().map(|order| key_of[order as usize]).collect(),
         };
+        // Of millions of orders these are hundreds of megabytes.
+        drop((first_rows, purchase_day, any_day, by_key, key_of));
         orders.number_within_customers(rows.customer_ids.len());
         orders.rank_amounts();
         orders
@@ -117,29 +114,35 @@ impl Orders {
     fn rank_amounts(&mut self) {
         let mut ranked: Vec<(u64, u32)> =
             (0..self.len()).filter(|order| !self.is_return[*order]).map(|order| (rank_bits(self.amount[order]), order as u32)).collect();
-        ranked.sort_unstable();
-        for (rank, (_, order)) in ranked.iter().enumerate() {
-            self.quartile[*order as usize] = ntile(rank, ranked.len(), 4) as u8;
-        }
+        for_each_tile(&mut ranked, 4, |(_, order), quartile| self.quartile[*order as usize] = quartile as u8);
     }
+}
+
+/// The values at these places; they themselves are gone when it returns.
+fn in_order<T: Copy>(values: Vec<T>, places: &[u32]) -> Vec<T> {
+    places.iter().map(|place| values[*place as usize]).collect()
 }
 
 /// The index of each row's pair of customer and order, in order of first sight, and the first row of each pair.
 fn distinct_pairs(rows: &Cleaned) -> (Vec<u32>, Vec<u32>) {
-    let hasher = DefaultHashBuilder::default();
-    let key = |row: u32| (u64::from(rows.customers[row as usize]) << 32) | u64::from(rows.orders[row as usize]);
-    let mut table: HashTable<u32> = HashTable::with_capacity(rows.order_ids.len());
+    const NONE: u32 = u32::MAX;
+    // Nearly every order id is of one customer: its first pair needs no look-up.
+    let mut of_order = vec![NONE; rows.order_ids.len()];
+    let mut others: HashMap<(u32, u32), u32> = HashMap::new();
     let mut first_rows: Vec<u32> = Vec::with_capacity(rows.order_ids.len());
     let mut of_row = Vec::with_capacity(rows.len());
-    for row in 0..rows.len() as u32 {
-        let pair = key(row);
+    for (row, (&order, &customer)) in rows.orders.iter().zip(&rows.customers).enumerate() {
         let next = first_rows.len() as u32;
-        let index = *table
-            .entry(hasher.hash_one(pair), |index| key(first_rows[*index as usize]) == pair, |index| hasher.hash_one(key(first_rows[*index as usize])))
-            .or_insert(next)
-            .get();
+        let index = &mut of_order[order as usize];
+        if *index == NONE {
+            *index = next;
+        }
+        let mut index = *index;
+        if index != next && rows.customers[first_rows[index as usize] as usize] != customer {
+            index = *others.entry((order, customer)).or_insert(next);
+        }
         if index == next {
-            first_rows.push(row);
+            first_rows.push(row as u32);
         }
         of_row.push(index);
     }

@@ -43,7 +43,7 @@ impl Shared {
             }))
         } else {
             Cells::Shared(Rc::new(move |row, push| match (&kind(&shared.warehouse).ids, rank(&shared, row)) {
-                (Ids::Texts(values), Some(rank)) => push(Some(&values[rank])),
+                (Ids::Texts(texts), Some(rank)) => push(Some(texts.get(rank))),
                 _ => push(None),
             }))
         }
