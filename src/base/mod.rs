@@ -5,6 +5,7 @@ pub mod diagnostic;
 pub mod format;
 pub mod limits;
 pub mod locale;
+pub mod order;
 pub mod progress;
 pub mod shell;
 

@@ -7,7 +7,9 @@ use clap::Args;
 
 use crate::base::Diagnostic;
 use crate::pipelines::spec::{InputSpec, PipelineSpec};
-use crate::protocol::{Applied, FileUse, Header, Inspection, Layout, Reading, ReadingChoice, RunRequest};
+use crate::protocol::{
+    Applied, FileInspection, FileMatch, FileUse, Header, Inspection, Layout, Reading, ReadingChoice, RunRequest,
+};
 
 /// How files are read, where they do not tell it themselves.
 #[derive(Debug, Args)]
@@ -145,14 +147,33 @@ pub(super) fn pairs(option: &str, texts: &[String]) -> Result<Vec<(String, Strin
         .collect()
 }
 
-/// Every file feeds the input it fits best; one that fits none, or cannot be read, stops the run: on the command line
-/// nobody sees a hint in time.
+/// The pipeline that a file belongs to, where it is another one: it fits that wholly, and this one not.
+fn elsewhere(spec: &PipelineSpec, how: &How, file: &FileInspection) -> Option<String> {
+    let is_whole = |found: &&FileMatch| found.missing.is_empty();
+    let first = file.matches.first().filter(is_whole)?;
+    let fits = file.matches.iter().filter(is_whole).any(|found| found.pipeline == spec.id);
+    (!fits && how.map.is_empty()).then(|| first.pipeline.clone())
+}
+
+/// The files that belong to other pipelines, with these: they are left out, as on the page.
+pub(super) fn left_out(spec: &PipelineSpec, how: &How, inspection: &Inspection) -> Vec<(String, String)> {
+    if inspection.recipe.is_some() {
+        return Vec::new();
+    }
+    let files = inspection.files.iter();
+    files.filter_map(|file| Some((file.name.clone(), elsewhere(spec, how, file)?))).collect()
+}
+
+/// Every file feeds the input it fits best, but those that belong to another pipeline. One that fits none, or cannot be
+/// read, stops the run: on the command line nobody sees a hint in time.
 fn file_uses(spec: &PipelineSpec, how: &How, inspection: Inspection) -> Result<Vec<FileUse>, Diagnostic> {
     check_map(spec, how, &inspection)?;
+    let all_elsewhere = inspection.files.iter().all(|file| elsewhere(spec, how, file).is_some());
     inspection
         .files
         .into_iter()
         .enumerate()
+        .filter(|(_, file)| all_elsewhere || elsewhere(spec, how, file).is_none())
         .map(|(index, file)| {
             let found = file.matches.iter().find(|found| found.pipeline == spec.id);
             let input = match (found, spec.inputs) {

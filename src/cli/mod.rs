@@ -7,7 +7,7 @@ mod print;
 mod writing;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -35,7 +35,7 @@ struct Arguments {
 enum Command {
     /// Runs a pipeline over files and writes every table.
     Run {
-        /// The pipeline: sales. A recipe names it, so beside one it can be left out.
+        /// The pipeline: sales or stores. Left out, it is the one that a recipe names, or that most files fit.
         pipeline: String,
         /// CSV, Excel, JSON or Parquet files, archives of them, or folders.
         files: Vec<PathBuf>,
@@ -52,7 +52,7 @@ enum Command {
         edits: Option<PathBuf>,
         #[command(flatten)]
         how: Box<How>,
-        /// Says nothing but errors.
+        /// Says nothing but errors, and which files are left out.
         #[arg(long)]
         quiet: bool,
     },
@@ -98,7 +98,7 @@ fn execute(command: Command) -> Result<(), Diagnostic> {
             if let Some(as_of) = as_of {
                 parameters.insert("as_of".to_owned(), as_of);
             }
-            let (pipeline, files) = named(pipeline, files, how.recipe.is_some())?;
+            let (pipeline, files) = named(pipeline, files, &how)?;
             let report = run(pipeline.as_deref(), &files, &how, &writing, parameters, edits.as_ref())?;
             if !quiet {
                 print::report(&report, &writing.out);
@@ -142,13 +142,11 @@ fn dirty_shares(pipeline: &str, text: Option<&str>) -> Result<Vec<(String, f64)>
         .collect()
 }
 
-/// The pipeline and the files. Beside a recipe, a first word that is no pipeline is a file already.
-fn named(
-    first: String,
-    mut files: Vec<PathBuf>,
-    has_recipe: bool,
-) -> Result<(Option<String>, Vec<PathBuf>), Diagnostic> {
-    let is_file = has_recipe && pipelines::spec(&first).is_none();
+/// The pipeline and the files. A first word that is no pipeline is a file already, where there is one of this name or a
+/// recipe tells the pipeline.
+fn named(first: String, mut files: Vec<PathBuf>, how: &How) -> Result<(Option<String>, Vec<PathBuf>), Diagnostic> {
+    let may_be = how.recipe.is_some() || Path::new(&first).exists();
+    let is_file = may_be && pipelines::spec(&first).is_none();
     let pipeline = if is_file {
         files.insert(0, PathBuf::from(first));
         None
@@ -190,9 +188,14 @@ fn run(
             )
             .hint("Leave the pipeline out, or the recipe."));
         }
-        (given, own) => own.or(given.map(str::to_owned)).unwrap_or_default(),
+        (given, own) => own.or(given.map(str::to_owned)).or(inspection.pipeline.clone()).ok_or_else(no_pipeline)?,
     };
-    let mut request = request(engine(&id)?.spec(), how, inspection, parameters)?;
+    let spec = engine(&id)?.spec();
+    let left_out = how::left_out(spec, how, &inspection);
+    let mut request = request(spec, how, inspection, parameters)?;
+    for (file, other) in left_out {
+        eprintln!("varve: “{file}” is left out: it belongs to the pipeline {other}, this run is {id}.");
+    }
     let mut nothing = Vec::new();
     if let Some(path) = edits {
         request.edits = read_edits(&mut session, &host, path)?;
@@ -234,6 +237,11 @@ fn read_edits(session: &mut Session, host: &ConsoleHost, path: &PathBuf) -> Resu
         Reply::Edits(edits) => Ok(edits),
         _ => Err(unexpected()),
     }
+}
+
+fn no_pipeline() -> Diagnostic {
+    Diagnostic::error("no_match", "The files fit no pipeline.")
+        .hint("Name one before them: varve run sales FILES… --out DIR.")
 }
 
 fn unexpected() -> Diagnostic {

@@ -116,7 +116,7 @@ pub async fn text(file: &File) -> Result<String, Diagnostic> {
 
 /// The same at every drop, whatever order the browser finds them in.
 pub(super) fn by_path(mut files: Vec<Picked>) -> Vec<Picked> {
-    files.sort_unstable_by(|left, right| left.path.cmp(&right.path));
+    crate::base::order::sort(&mut files, &|left, right| left.path.cmp(&right.path));
     files
 }
 

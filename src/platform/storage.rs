@@ -21,7 +21,7 @@ pub fn keys(beginning: &str) -> Vec<String> {
     let keys = (0..count).filter_map(|index| storage.key(index).ok().flatten());
     let own = format!("{PREFIX}{beginning}");
     let mut keys: Vec<String> = keys.filter_map(|key| key.strip_prefix(&own).map(str::to_owned)).collect();
-    keys.sort_unstable();
+    crate::base::order::sort(&mut keys, &|left, right| left.cmp(right));
     keys
 }
 

@@ -122,6 +122,8 @@ pub enum WidgetKind {
         partial: Option<&'static str>,
         /// The filter field that a click on a column sets.
         field: Option<&'static str>,
+        /// A drag from one column to another filters by all from `a..b`.
+        drag: bool,
         /// Upright lines: a column that says, for the place it stands in, how far along (0..1) it stands; else null.
         rules: Vec<Series>,
     },
@@ -137,7 +139,15 @@ pub enum WidgetKind {
         field: Option<(&'static str, Axis)>,
     },
     /// A line over the numbers of `x` for each value of `by`; a click on one picks its `by`.
-    Lines { x: Series, by: &'static str, value: Series, partial: Option<&'static str>, field: Option<&'static str> },
+    Lines {
+        x: Series,
+        by: &'static str,
+        value: Series,
+        partial: Option<&'static str>,
+        field: Option<&'static str>,
+        /// A value holds until the next one, so that the line goes in steps.
+        steps: bool,
+    },
     /// Points, or hexagons that stand for many points. Further columns, the same in every row but the first: `shape`
     /// (`point` or `hexagon`), `y_scale` (`linear` or `log`), and the domain `x_from`, `x_to`, `y_from`, `y_to`.
     Scatter {
@@ -150,11 +160,37 @@ pub enum WidgetKind {
         /// What a click picks: of a point the one whose card opens, of a hexagon the value of the filter.
         key: &'static str,
         field: &'static str,
+        /// `y` is a rate of `x`: the limits that chance alone seldom passes are drawn.
+        funnel: Option<Funnel>,
+    },
+    /// Lanes over numbers or dates, one per value of `category`: in each row a point at `value` on the line from `from` to
+    /// `to`. Missing ends lie outside of what is shown, a missing value has no point.
+    Spans {
+        category: &'static str,
+        value: Series,
+        from: Series,
+        to: Series,
+        /// Written beside the point; else its value is.
+        label: Option<&'static str>,
+        /// An upright line at the value of the first row.
+        rule: Option<Series>,
+        /// What the tooltip tells besides.
+        details: Vec<Series>,
+        field: Option<&'static str>,
     },
     /// The value of the first row on a scale from 0 to `max`, whose three zones meet at the values of two columns.
     Gauge { value: Series, max: f64, borders: [&'static str; 2], zones: [&'static str; 3] },
     /// Horizontal bars, one per category, in table order.
-    Bars { category: &'static str, series: Vec<Series>, field: Option<&'static str>, detail: Option<&'static str> },
+    Bars {
+        category: &'static str,
+        series: Vec<Series>,
+        field: Option<&'static str>,
+        detail: Option<&'static str>,
+        /// Written behind the value of a single series.
+        label: Option<Series>,
+        /// A ring beside the bars shows the first series as parts of a whole.
+        ring: bool,
+    },
     /// Cells of `row` × `column`, coloured by `value`.
     Heatmap {
         row: &'static str,
@@ -166,6 +202,8 @@ pub enum WidgetKind {
         /// Values of `column` that are drawn but take no part in the colour scale (month 0 is always 100%).
         outside_scale: Option<f64>,
         field: Option<&'static str>,
+        /// Told in the tooltip besides.
+        detail: Option<Series>,
     },
     /// Stacked areas over `x`, one per value of `by`, each `value` 0..1.
     StackedArea { x: &'static str, by: &'static str, value: Series, count: Option<Series>, field: Option<&'static str> },
@@ -174,6 +212,15 @@ pub enum WidgetKind {
     Cards { title: &'static str, body: &'static str, advice: &'static str, tone: &'static str, link: &'static str },
     /// Rows of the table, the first `limit`; `all`: the registered table in which the others are.
     Rows { columns: Vec<Series>, limit: usize, all: Option<&'static str>, click: Option<Click> },
+}
+
+/// What the points of a funnel plot are held against.
+#[derive(Debug, Clone, Copy)]
+pub struct Funnel {
+    /// The rate of all, the same in every row.
+    pub overall: Series,
+    /// The value of `by` whose points are filled; all others are rings.
+    pub filled: &'static str,
 }
 
 /// The two ways in which a column of [`WidgetKind::ColumnsBy`] can be picked.
@@ -191,6 +238,7 @@ impl WidgetKind {
             | Self::Bars { field, .. }
             | Self::Heatmap { field, .. }
             | Self::Lines { field, .. }
+            | Self::Spans { field, .. }
             | Self::StackedArea { field, .. } => *field,
             Self::ColumnsBy { field, .. } => field.map(|(field, _)| field),
             Self::Scatter { field, .. } => Some(field),

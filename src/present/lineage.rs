@@ -167,7 +167,7 @@ impl Grid {
                 };
                 let own = |cell: usize| of(cell).unwrap_or(rank[cell]);
                 let mut cells = self.columns[column].clone();
-                cells.sort_by(|left, right| own(*left).total_cmp(&own(*right)));
+                crate::base::order::sort_places(&mut cells, &|left, right| own(left).total_cmp(&own(right)));
                 self.columns[column] = cells;
             }
             let crossings = self.crossings();

@@ -92,6 +92,17 @@ pub fn line_right(label: &str) -> String {
     format!("{label} (line, right axis)")
 }
 
+/// A line on the axis of the columns.
+pub fn line(label: &str) -> String {
+    format!("{label} (line)")
+}
+
+// What is left of a ring after the parts that it tells apart.
+pub const REST: &str = "Others";
+
+// The lines of a funnel: the rate of all, and the limits that chance keeps so many within.
+pub const FUNNEL: [&str; 3] = ["all", "95%", "99.8%"];
+
 /// The months on axes.
 pub const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -190,6 +201,11 @@ pub fn columns(count: usize) -> String {
 /// So many bars.
 pub fn bars(count: usize) -> String {
     counted(count, "bar", "bars")
+}
+
+/// So many points.
+pub fn spans(count: usize) -> String {
+    counted(count, "point", "points")
 }
 
 /// The first and the last of them.

@@ -1,5 +1,6 @@
 //! Everything that can be done by name or by key: one list, from which the palette and the shortcuts are made.
 
+use crate::base::order::sort;
 use std::cell::Cell;
 
 use gloo_timers::future::TimeoutFuture;
@@ -122,7 +123,7 @@ pub fn found(app: AppState, sought: &str) -> Vec<Command> {
         .into_iter()
         .filter_map(|command| Some((rank(sought, &format!("{} {}", command.title, command.group))?, command)));
     let mut ranked: Vec<(usize, Command)> = ranked.collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
+    sort(&mut ranked, &|left, right| left.0.cmp(&right.0));
     ranked.into_iter().map(|(_, command)| command).collect()
 }
 

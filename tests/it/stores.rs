@@ -12,8 +12,8 @@ use varve::engine::host::block_on;
 use varve::engine::keep::MemoryStore;
 use varve::engine::session::{Session, engine};
 use varve::protocol::{
-    CellEdit, CsvDialect, ExportFormat, Inspection, PageRequest, Reply, Request, RunReport, RunRequest, RunsReply,
-    RunsRequest, ShelfRequest,
+    CellEdit, CsvDialect, ExportFormat, Header, Inspection, Layout, PageRequest, Reply, Request, RunReport, RunRequest,
+    RunsReply, RunsRequest, ShelfRequest,
 };
 
 use crate::support::{TestHost, add, ask, export, records, run, sources, take, uses};
@@ -356,4 +356,71 @@ fn no_card_number_and_no_security_code_leaves_the_parser() {
     let problem = refused(&mut session, Request::Run(turned));
     assert_eq!(problem.code, "private_column", "{problem}");
     assert_nowhere(&secrets, &all);
+}
+
+#[test]
+fn the_command_runs_one_pipeline_over_a_mixed_drop_and_names_what_it_leaves_out() {
+    let folder = std::env::temp_dir().join(format!("varve-mixed-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let files = [
+        ("d.csv", DEVICES),
+        ("shop.csv", SALES),
+        ("s.csv", STORES),
+        ("t.csv", TRANSACTIONS),
+        ("odd.csv", "x,y\n1,2\n"),
+    ];
+    for (name, text) in files {
+        std::fs::write(folder.join(name), text).expect("written");
+    }
+    let varve = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_varve"));
+        command.arg("run").args(arguments).args(["--out", "out"]).current_dir(&folder);
+        let output = command.output().expect("it runs");
+        (
+            output.status.code(),
+            String::from_utf8(output.stdout).expect("text"),
+            String::from_utf8(output.stderr).expect("text"),
+        )
+    };
+    let mixed = ["d.csv", "shop.csv", "s.csv", "t.csv"];
+    let belongs = |file: &str, other: &str, run: &str| {
+        format!("varve: “{file}” is left out: it belongs to the pipeline {other}, this run is {run}.\n")
+    };
+    // Unnamed, the pipeline is that of most files.
+    for pipeline in [&["stores"][..], &[]] {
+        let (code, out, errors) = varve(&[pipeline, &mixed].concat());
+        assert_eq!((code, errors), (Some(0), belongs("shop.csv", "sales", "stores")));
+        assert!(out.contains("transactions: 2 rows read from 1 file"), "{out}");
+    }
+    let (code, out, errors) = varve(&[&["sales", "--quiet"], &mixed[..]].concat());
+    let left: String = ["d.csv", "s.csv", "t.csv"].map(|file| belongs(file, "stores", "sales")).concat();
+    assert_eq!((code, out, errors), (Some(0), String::new(), left));
+    // A file that fits nothing is a slip, and so are files of another pipeline alone.
+    for arguments in [&["stores", "d.csv", "s.csv", "t.csv", "odd.csv"][..], &["sales", "d.csv"], &["odd.csv"]] {
+        let (code, out, errors) = varve(arguments);
+        assert_eq!((code, out.as_str()), (Some(1), ""), "{errors}");
+        assert!(errors.contains("fits no") || errors.contains("fit no"), "{errors}");
+        assert!(!errors.contains("left out"), "{errors}");
+    }
+    std::fs::remove_dir_all(&folder).expect("removed");
+}
+
+#[test]
+fn no_preview_of_a_file_without_header_shows_a_card_number() {
+    let cards = ["4111111111111111", "5555 5555 5555 4444", "3782-822463-10005", "6011000990139424"];
+    let line = |row: usize| format!("{row},7,{},accepted,2024-01-0{},4006381333931\n", cards[row], row + 1);
+    let text: String = (0..4).map(line).collect();
+    for layout in [None, Some(Header::Absent), Some(Header::Line(0))] {
+        let mut session = Session::default();
+        let layout = Layout { header: layout, ..Layout::default() };
+        let request =
+            Request::Inspect { files: Vec::new(), layouts: BTreeMap::from([("t.csv".to_owned(), layout.clone())]) };
+        let files = sources([("t.csv".to_owned(), text.clone())]);
+        let reply = block_on(session.handle(&TestHost::default(), request, files, &mut Vec::new())).expect("looked at");
+        let shown = format!("{reply:?}");
+        for card in cards {
+            assert!(!shown.contains(card), "{card} for {layout:?}: {shown}");
+        }
+        assert!(shown.contains("•••• 4444") && shown.contains("4006381333931"), "{layout:?}: {shown}");
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! Source: spec README.md (Dates, Numbers, Identifiers, Input) and sales.md, section 1 ("Reading cells").
 
+pub mod cards;
 pub mod codes;
 pub mod dates;
 pub mod grouped;

@@ -3,7 +3,7 @@
 use super::columns::{fit, missing};
 use super::content::Content;
 use super::layout::shown;
-use super::privacy::hide;
+use super::privacy::{hide, hide_card_numbers};
 use super::sniff::{Sniffed, sniff};
 use crate::base::Diagnostic;
 use crate::pipelines::SPECS;
@@ -35,6 +35,7 @@ pub fn inspect(
             Err(problem) => return (FileInspection { problem: Some(problem), ..blank }, None),
         };
     hide(&mut sniffed);
+    hide_card_numbers(&mut sniffed);
     let mut matches: Vec<FileMatch> = SPECS
         .iter()
         .flat_map(|pipeline| pipeline.inputs.iter().filter_map(|input| fit(pipeline, input, name, &sniffed.columns)))

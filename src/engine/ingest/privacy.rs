@@ -3,6 +3,7 @@
 
 use super::columns::plain;
 use super::sniff::Sniffed;
+use crate::engine::cells::cards::without_card_numbers;
 use crate::engine::cells::present;
 use crate::engine::text::TextColumn;
 use crate::pipelines::SPECS;
@@ -55,6 +56,30 @@ pub(super) fn hide(file: &mut Sniffed) {
             profile.how = "Not shown: card data.".to_owned();
         }
     }
+}
+
+/// Hides what looks like numbers of cards in columns whose names say nothing: a file without a header line has only such.
+/// Names are looked at as well, since the first row may have been taken for them.
+pub(super) fn hide_card_numbers(file: &mut Sniffed) {
+    let unknown: Vec<usize> = (0..file.columns.len()).filter(|index| !is_known(&file.columns[*index])).collect();
+    for index in unknown {
+        let lines = file.preview.iter_mut().filter_map(|line| line.get_mut(index)?.as_mut());
+        let first = file.layout.first_lines.iter_mut().filter_map(|line| line.get_mut(index));
+        let profile = file.profiles.get_mut(index);
+        let told = profile.into_iter().flat_map(|profile| profile.samples.iter_mut().chain([&mut profile.how]));
+        for text in lines.chain(first).chain(told).chain(file.columns.get_mut(index)) {
+            if let Some(cut) = without_card_numbers(text) {
+                *text = cut;
+            }
+        }
+    }
+}
+
+/// Whether a header cell names a column of some input.
+fn is_known(header: &str) -> bool {
+    let name = plain(header);
+    let mut columns = SPECS.iter().flat_map(|spec| spec.inputs).flat_map(|input| input.columns);
+    columns.any(|column| column.aliases.contains(&name.as_str()))
 }
 
 /// Whether a header cell names a private column of some input.

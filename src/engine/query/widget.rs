@@ -55,17 +55,30 @@ fn columns(kind: &WidgetKind, table: &Table) -> Vec<&'static str> {
         WidgetKind::Lines { x, by, value, partial, .. } => {
             [x.column, *by, value.column].into_iter().chain(*partial).collect()
         }
-        WidgetKind::Scatter { x, y, count, by, key, .. } => {
+        WidgetKind::Scatter { x, y, count, by, key, funnel, .. } => {
             let fixed = ["shape", "y_scale", "x_from", "x_to", "y_from", "y_to"];
-            [x.column, y.column, count.column, *by, *key].into_iter().chain(fixed).collect()
+            let fixed = fixed.into_iter().filter(|name| table.cells(name).is_some());
+            let overall = funnel.map(|funnel| funnel.overall.column);
+            [*key, x.column, count.column, y.column].into_iter().chain(overall).chain([*by]).chain(fixed).collect()
         }
+        WidgetKind::Spans { category, value, from, to, label, rule, details, .. } => [*category, value.column]
+            .into_iter()
+            .chain([from.column, to.column])
+            .chain(*label)
+            .chain(rule.map(|rule| rule.column))
+            .chain(details.iter().map(|detail| detail.column))
+            .collect(),
         WidgetKind::Gauge { value, borders, .. } => [value.column].into_iter().chain(*borders).collect(),
-        WidgetKind::Bars { category, series, detail, .. } => {
-            [*category].into_iter().chain(series.iter().map(|series| series.column)).chain(*detail).collect()
-        }
-        WidgetKind::Heatmap { row, column, value, row_size, partial, .. } => {
-            [*row, *column, value.column].into_iter().chain(row_size.map(|size| size.column)).chain(*partial).collect()
-        }
+        WidgetKind::Bars { category, series, detail, label, .. } => [*category]
+            .into_iter()
+            .chain(series.iter().chain(label).map(|series| series.column))
+            .chain(*detail)
+            .collect(),
+        WidgetKind::Heatmap { row, column, value, row_size, partial, detail, .. } => [*row, *column, value.column]
+            .into_iter()
+            .chain(row_size.iter().chain(detail).map(|series| series.column))
+            .chain(*partial)
+            .collect(),
         WidgetKind::StackedArea { x, by, value, count, .. } => {
             [*x, *by, value.column].into_iter().chain(count.map(|count| count.column)).collect()
         }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::html::{Html, attribute};
-use crate::present::chart::{Drawing, LegendItem};
+use crate::present::chart::{Drawing, LegendItem, Swatch};
 use crate::present::dashboard::{Figure, Widget, WidgetData, WidgetKind};
 use crate::present::format;
 
@@ -83,11 +83,15 @@ pub(super) fn legend(out: &mut Html, items: &[LegendItem]) {
         let color = attribute(&item.color);
         let class = if item.label.is_empty() { " class=\"step\"" } else { "" };
         out.markup("<li").markup(class).markup("><svg width=\"12\" height=\"12\" aria-hidden=\"true\">");
-        if item.hatched {
-            out.markup(&format!("<path d=\"M0 5 5 0M0 12 12 0M6 12 12 6\" stroke=\"{color}\" stroke-width=\"2\"/>"));
-        } else {
-            out.markup(&format!("<rect width=\"12\" height=\"12\" rx=\"2\" fill=\"{color}\"/>"));
-        }
+        out.markup(&match item.swatch {
+            Swatch::Filled => format!("<rect width=\"12\" height=\"12\" rx=\"2\" fill=\"{color}\"/>"),
+            Swatch::Hatched => {
+                format!("<path d=\"M0 5 5 0M0 12 12 0M6 12 12 6\" stroke=\"{color}\" stroke-width=\"2\"/>")
+            }
+            Swatch::Hollow => {
+                format!("<circle cx=\"6\" cy=\"6\" r=\"4.5\" fill=\"none\" stroke=\"{color}\" stroke-width=\"2\"/>")
+            }
+        });
         out.markup("</svg>").text(&item.label).markup("</li>");
     }
     out.markup("</ul>\n");

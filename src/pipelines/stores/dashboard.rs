@@ -1,14 +1,13 @@
 //! The dashboard as data (spec stores.md, section 10).
 
 use crate::pipelines::widgets::{figure, full, half, series, tab, tabbed, text};
-use crate::present::dashboard::{Axis, Click, Dashboard, NumberFormat, Section, Series, Widget, WidgetKind};
+use crate::present::dashboard::{Axis, Click, Dashboard, Funnel, NumberFormat, Section, Series, Widget, WidgetKind};
 use NumberFormat::{Decimal, Integer, Money, Percent, Share};
 
 /// The filter fields: what a click on a mark picks.
 pub(super) const STORE: &str = "store_id";
 pub(super) const PRODUCT: &str = "product_sku";
 pub(super) const DEVICE_TYPE: &str = "device_type";
-#[cfg(feature = "engine")]
 pub(super) const DEVICE: &str = "device";
 pub(super) const TYPOLOGY: &str = "store_type";
 #[cfg(feature = "engine")]
@@ -17,15 +16,29 @@ pub(super) const CUSTOMER: &str = "customer_id";
 pub(super) const STATUS: &str = "status";
 pub(super) const MONTH: &str = "month";
 pub(super) const DAY: &str = "date";
+/// Why rows are rejected: picks none of the transactions, but the rows behind it.
+pub(super) const REASON: &str = "reason";
 
 const NONE_HERE: &str = "There are no transactions in this selection: the table transactions has none, or the filters leave none.";
 
 fn bars(category: &'static str, series: Vec<Series>, field: Option<&'static str>, detail: Option<&'static str>) -> WidgetKind {
-    WidgetKind::Bars { category, series, field, detail }
+    WidgetKind::Bars { category, series, field, detail, label: None, ring: false }
 }
 
 fn columns(x: &'static str, series: Vec<Series>, line: Option<Series>, field: Option<&'static str>, rules: Vec<Series>) -> WidgetKind {
-    WidgetKind::Columns { x, series, line, partial: None, field, rules }
+    WidgetKind::Columns { x, series, line, partial: None, field, drag: field == Some(DAY), rules }
+}
+
+fn statuses(x: &'static str) -> WidgetKind {
+    WidgetKind::ColumnsBy {
+        x,
+        by: "status",
+        value: series("transactions", "Transactions", Integer),
+        stacked: true,
+        base: 0.0,
+        partial: None,
+        field: Some((STATUS, Axis::By)),
+    }
 }
 
 fn rows(columns: Vec<Series>, limit: usize, all: Option<&'static str>, click: Option<Click>) -> WidgetKind {
@@ -59,7 +72,7 @@ fn overview() -> Vec<Widget> {
     let days = half(
         "amount_days",
         "Accepted amount by day",
-        "The last 63 days of the selection. The line is the mean of the day and the six before it.",
+        "The last two years of the selection. The line is the mean of the day and the six before it. A drag picks a range.",
         "last_days",
         columns("date", vec![series("accepted_amount", "Accepted amount", Money)], Some(series("mean_7_days", "Mean of 7 days", Money)), Some(DAY), Vec::new()),
         NONE_HERE,
@@ -83,31 +96,37 @@ fn overview() -> Vec<Widget> {
             ]),
             NONE_HERE,
         )),
-        full(tabbed("Months", months, vec![tab("Days", days)])),
-        half(
-            "statuses",
-            "Transactions by status",
-            "Transactions of the selection by month and status.",
-            "statuses_by_month",
-            WidgetKind::ColumnsBy {
-                x: "month",
-                by: "status",
-                value: series("transactions", "Transactions", Integer),
-                stacked: true,
-                base: 0.0,
-                partial: None,
-                field: Some((STATUS, Axis::By)),
-            },
-            NONE_HERE,
-        ),
-        half(
+        full(tabbed("Days", days, vec![tab("Months", months)])),
+        full(tabbed(
+            "Days",
+            half(
+                "statuses",
+                "Transactions by status",
+                "Transactions by day and status, the last two years of the selection.",
+                "statuses_by_day",
+                statuses("date"),
+                NONE_HERE,
+            ),
+            vec![tab(
+                "Months",
+                half(
+                    "statuses_months",
+                    "Transactions by status",
+                    "Transactions of the selection by month and status.",
+                    "statuses_by_month",
+                    statuses("month"),
+                    NONE_HERE,
+                ),
+            )],
+        )),
+        full(half(
             "insights",
             "What stands out",
             "The rules that fire, as in the table insights. Rates are a screen: rows of one card or one basket are not independent.",
             "insight_cards",
             WidgetKind::Cards { title: "title", body: "message", advice: "advice", tone: "tone", link: "link" },
             "Nothing stands out.",
-        ),
+        )),
     ]
 }
 
@@ -126,6 +145,7 @@ fn stores() -> Vec<Widget> {
                 partial: None,
                 outside_scale: None,
                 field: Some(TYPOLOGY),
+                detail: Some(series("num_transactions", "Transactions", Integer)),
             },
             NONE_HERE,
         )
@@ -136,7 +156,14 @@ fn stores() -> Vec<Widget> {
             "Top stores",
             "Stores with the highest counted amount, as in top_stores.",
             "top_stores",
-            bars("store_id", vec![series("total_amount", "Amount", Money)], Some(STORE), Some("store_name")),
+            WidgetKind::Bars {
+                category: "store_id",
+                series: vec![series("total_amount", "Amount", Money)],
+                field: Some(STORE),
+                detail: Some("store_name"),
+                label: Some(series("share_pct", "Of all", Percent)),
+                ring: false,
+            },
             NONE_HERE,
         ),
         tabbed(
@@ -203,6 +230,7 @@ fn products() -> Vec<Widget> {
                 partial: None,
                 outside_scale: None,
                 field: Some(PRODUCT),
+                detail: None,
             },
             NONE_HERE,
         )),
@@ -214,9 +242,16 @@ fn devices() -> Vec<Widget> {
         half(
             "device_share",
             "Transactions by device type",
-            "Share of the counted transactions, 0 to 100, as in device_type_share.",
-            "device_type_share",
-            bars("device_type", vec![series("percent_transactions", "Of the transactions", Percent)], Some(DEVICE_TYPE), None),
+            "Share of the counted transactions, as in device_type_share. The ring tells seven types apart; all have a bar.",
+            "device_shares",
+            WidgetKind::Bars {
+                category: "device_type",
+                series: vec![series("percent_transactions", "Of the transactions", Percent)],
+                field: Some(DEVICE_TYPE),
+                detail: None,
+                label: Some(series("num_transactions", "Transactions", Integer)),
+                ring: true,
+            },
             NONE_HERE,
         ),
         half(
@@ -224,19 +259,16 @@ fn devices() -> Vec<Widget> {
             "Acceptance by device type",
             "Accepted of the type's transactions, with the 95 % Wilson interval, and the rate over all types.",
             "acceptance_by_type",
-            rows(
-                vec![
-                    text("device_type", "Type"),
-                    series("acceptance_rate_pct", "Accepted", Percent),
-                    series("wilson_low_pct", "From", Percent),
-                    series("wilson_high_pct", "To", Percent),
-                    series("overall_pct", "All types", Percent),
-                    series("transactions", "Transactions", Integer),
-                ],
-                20,
-                None,
-                Some(Click::Filter { column: "device_type", field: DEVICE_TYPE }),
-            ),
+            WidgetKind::Spans {
+                category: "device_type",
+                value: series("acceptance_rate_pct", "Accepted", Percent),
+                from: series("wilson_low_pct", "From", Percent),
+                to: series("wilson_high_pct", "To", Percent),
+                label: None,
+                rule: Some(series("overall_pct", "All types", Percent)),
+                details: vec![series("transactions", "Transactions", Integer)],
+                field: Some(DEVICE_TYPE),
+            },
             NONE_HERE,
         ),
     ]
@@ -266,81 +298,184 @@ fn activation() -> Vec<Widget> {
                 value: series("reached_pct", "Reached five", Percent),
                 partial: None,
                 field: None,
+                steps: true,
             },
             NONE_HERE,
         ),
-        full(half(
-            "slow_customers",
-            "Slowest customers",
-            "Customers by the mean days that their stores needed for five accepted transactions, the slowest first.",
-            "slowest_customers",
-            bars("customer_id", vec![series("avg_days", "Mean days", Decimal)], Some(CUSTOMER), None),
-            "No customer has a store with five accepted transactions.",
+        full(tabbed(
+            "Customers",
+            Widget {
+                opens: Some("starts"),
+                ..half(
+                    "slow_customers",
+                    "Slowest customers",
+                    "Customers by the mean days that their stores needed for five accepted transactions, the slowest first.",
+                    "slowest_customers",
+                    bars("customer_id", vec![series("avg_days", "Mean days", Decimal)], Some(CUSTOMER), None),
+                    "No customer has a store with five accepted transactions.",
+                )
+            },
+            vec![tab(
+                "Their stores",
+                half(
+                    "starts",
+                    "Stores and their first five",
+                    "Stores of the selection with their first and fifth transaction, as in time_to_five_store; a click opens the store's card.",
+                    "time_to_five_store",
+                    rows(
+                        vec![
+                            text("store_id", "Store"),
+                            text("store_name", "Name"),
+                            text("customer_id", "Customer"),
+                            text("basis", "Counted"),
+                            text("first_transaction_at", "First"),
+                            text("fifth_transaction_at", "Fifth"),
+                            series("days_to_5_transactions", "Days", Decimal),
+                        ],
+                        12,
+                        Some("time_to_five_store"),
+                        Some(Click::Card { column: "store_id" }),
+                    ),
+                    NONE_HERE,
+                ),
+            )],
         )),
     ]
 }
 
+fn funnel(id: &'static str, name: &'static str, field: &'static str) -> Widget {
+    let kind = WidgetKind::Scatter {
+        x: series("transactions", "Transactions", Integer),
+        y: series("outcome_rate", "Rate", Share),
+        count: series("outcome_count", "With it", Integer),
+        by: "verdict",
+        key: "entity_id",
+        field,
+        funnel: Some(Funnel { overall: series("overall_rate", "All", Share), filled: "abnormal" }),
+    };
+    const HELP: &str = "As in status_anomalies: the rate of each over its transactions. Lines: the rate p of all, and p ± z √(p (1 − p) / n), within which chance keeps 95% and 99.8% of them. Filled: q_value ≤ alpha. A screen: rows of one card or one basket are not independent.";
+    // The view has the widget's name.
+    tab(name, half(id, "Rates against chance", HELP, id, kind, NONE_HERE))
+}
+
 fn risk() -> Vec<Widget> {
-    vec![full(half(
-        "anomalies",
-        "Abnormal rates",
-        "Who is refused or cancelled more often than all: exact one-sided binomial test, q-values after Benjamini-Hochberg. A screen: rows of one card or one basket are not independent.",
-        "status_anomalies",
-        rows(
-            vec![
-                text("entity_type", "Who"),
-                text("entity_id", "Id"),
-                text("outcome", "What"),
-                series("transactions", "Transactions", Integer),
-                series("outcome_count", "With it", Integer),
-                series("outcome_rate", "Rate", Share),
-                series("overall_rate", "All", Share),
-                series("p_value", "p", Decimal),
-                series("q_value", "q", Decimal),
-            ],
-            15,
-            Some("status_anomalies"),
-            None,
-        ),
-        NONE_HERE,
-    ))]
+    let refused = funnel("funnel_device_refused", "Devices, refused", DEVICE);
+    let others = vec![
+        funnel("funnel_device_cancelled", "cancelled", DEVICE),
+        funnel("funnel_store_refused", "Stores, refused", STORE),
+        funnel("funnel_store_cancelled", "cancelled", STORE),
+        funnel("funnel_customer_refused", "Customers, refused", CUSTOMER),
+        funnel("funnel_customer_cancelled", "cancelled", CUSTOMER),
+    ];
+    vec![
+        full(tabbed("Devices, refused", refused, others)),
+        full(half(
+            "anomalies",
+            "Abnormal rates",
+            "Who is refused or cancelled more often than all: exact one-sided binomial test, q-values after Benjamini-Hochberg. A screen: rows of one card or one basket are not independent.",
+            "abnormal_rates",
+            rows(
+                vec![
+                    text("entity_type", "Who"),
+                    text("entity_id", "Id"),
+                    text("outcome", "What"),
+                    series("transactions", "Transactions", Integer),
+                    series("outcome_count", "With it", Integer),
+                    series("outcome_rate", "Rate", Share),
+                    series("overall_rate", "All", Share),
+                    text("p", "p"),
+                    text("q", "q"),
+                ],
+                15,
+                Some("status_anomalies"),
+                None,
+            ),
+            "Nobody is refused or cancelled more often than chance explains.",
+        )),
+    ]
 }
 
 fn history() -> Vec<Widget> {
+    const NO_CHANGE: &str = "No store has changed: only later files, or rows with updated_at, tell of changes.";
     vec![
-        half(
+        full(tabbed(
+            "Time line",
+            half(
+                "versions",
+                "Versions of stores",
+                "When versions of the stores that changed last were valid, as in dim_store: a point where one began, beside it what changed.",
+                "store_versions",
+                WidgetKind::Spans {
+                    category: "store_id",
+                    value: series("valid_from", "From", Integer),
+                    from: series("valid_from", "", Integer),
+                    to: series("valid_to", "Until", Integer),
+                    label: Some("changed"),
+                    rule: None,
+                    details: vec![series("version", "Version", Integer), series("changed", "Changed", Integer)],
+                    field: Some(STORE),
+                },
+                NO_CHANGE,
+            ),
+            vec![tab(
+                "List",
+                half(
+                    "store_changes",
+                    "What changed",
+                    "The later versions of stores, the newest first.",
+                    "store_changes",
+                    rows(
+                        vec![text("store_id", "Store"), series("version", "Version", Integer), text("valid_from", "From"), text("changed", "What")],
+                        12,
+                        Some("dim_store"),
+                        Some(Click::Card { column: "store_id" }),
+                    ),
+                    NO_CHANGE,
+                ),
+            )],
+        )),
+        full(half(
             "changes",
             "Changes by month",
             "New versions of stores by the month in which they began, as in dim_store.",
             "changes_by_month",
             columns("month", vec![series("changes", "Changes", Integer)], None, None, Vec::new()),
-            "No store has changed: only later files, or rows with updated_at, tell of changes.",
-        ),
-        half(
-            "store_changes",
-            "What changed",
-            "The later versions of stores, the newest first.",
-            "store_changes",
-            rows(
-                vec![text("store_id", "Store"), series("version", "Version", Integer), text("valid_from", "From"), text("changed", "What")],
-                12,
-                Some("dim_store"),
-                Some(Click::Card { column: "store_id" }),
-            ),
-            "No store has changed: only later files, or rows with updated_at, tell of changes.",
-        ),
+            NO_CHANGE,
+        )),
     ]
 }
 
 fn quality() -> Vec<Widget> {
     vec![
-        half(
-            "rejects",
-            "Rejected rows",
-            "Rows left out, by input and the first rule they break, as in rejected.",
-            "rejects_by_reason",
-            bars("reason", vec![series("rows", "Rows", Integer)], None, None),
-            "No row was rejected.",
+        tabbed(
+            "Reasons",
+            Widget {
+                opens: Some("rejected_rows"),
+                ..half(
+                    "rejects",
+                    "Rejected rows",
+                    "Rows left out, by input and the first rule they break, as in rejected. A click shows the rows.",
+                    "rejects_by_reason",
+                    bars("reason", vec![series("rows", "Rows", Integer)], Some(REASON), None),
+                    "No row was rejected.",
+                )
+            },
+            vec![tab(
+                "Rows",
+                half(
+                    "rejected_rows",
+                    "Rejected rows",
+                    "The rows left out, of the reasons that are picked.",
+                    "rejected_rows",
+                    rows(
+                        vec![text("input_table", "Input"), text("source_file", "File"), series("source_row", "Row", Integer), text("detail", "Why")],
+                        12,
+                        Some("rejected"),
+                        None,
+                    ),
+                    "No row was rejected.",
+                ),
+            )],
         ),
         half(
             "checks",

@@ -1,7 +1,7 @@
 //! Stacked areas: how shares of a whole change over an axis.
 
 use super::canvas::{Area, Canvas, Round, paint};
-use super::color::{Palette, hex};
+use super::color::Palette;
 use super::frame::{Frame, Values};
 use super::grid::Grid;
 use super::labels::Axis;
@@ -38,13 +38,13 @@ pub(super) fn draw(areas: Areas<'_>, rows: Rows<'_>, options: &Options) -> Optio
     let values = if format == NumberFormat::Share && WHOLE.contains(&top) {
         Values::new(Linear::nice(0.0, 1.0, 4, false), format, rows)
     } else {
-        Values::nice(std::iter::once(top), 0.0, Some(areas.value), rows, options.height)
+        Values::nice(&mut std::iter::once(top), 0.0, Some(areas.value), rows, options.height)
     };
     let axis = Axis::new(grid.places.iter().cloned().map(Some).collect());
     let frame = Frame::new(options, values.widest(), 0, axis.label_rows());
     let centers = centers(&axis, frame.plot, grid.places.len());
     let picture = Picture { areas, rows, options, palette: &palette, grid: &grid, frame: &frame, centers: &centers };
-    let svg = paint(options.width, frame.height, |canvas| {
+    let svg = paint(options.width, frame.height, &|canvas| {
         frame.grid(canvas, &palette, &values);
         (0..grid.categories.len()).for_each(|category| picture.layer(canvas, category, &values.scale));
         frame.base_line(canvas, &palette, &values.scale, 0.0);
@@ -56,13 +56,9 @@ pub(super) fn draw(areas: Areas<'_>, rows: Rows<'_>, options: &Options) -> Optio
     } else {
         (0..grid.places.len()).map(band).collect()
     };
-    let item = |(index, label): (usize, &String)| LegendItem {
-        label: label.clone(),
-        color: hex(palette.series(index)),
-        hatched: false,
-    };
+    let item = |(index, label): (usize, &String)| LegendItem::new(label.clone(), palette.series(index));
     let legend = grid.categories.iter().enumerate().map(item).collect();
-    Some(Drawing { svg, width: options.width, height: frame.height, marks, legend })
+    Some(Drawing { svg, width: options.width, height: frame.height, marks, legend, ring: None })
 }
 
 /// Pixels of the places: by time where they are dates, else evenly.

@@ -82,19 +82,20 @@ pub(super) enum Round {
 /// A drawing in the making.
 pub(super) struct Canvas<'a> {
     area: DrawingArea<Backend<'a>, Shift>,
-    /// Elements of our own, which come to lie over those of plotters.
-    above: RefCell<String>,
+    /// Elements of our own, which come to lie under those of plotters, and over them.
+    own: [RefCell<String>; 2],
 }
 
 /// Draws onto a fresh canvas and returns the finished `<svg>`.
-pub(super) fn paint(width: u32, height: u32, draw: impl FnOnce(&Canvas<'_>)) -> String {
+pub(super) fn paint(width: u32, height: u32, draw: &dyn Fn(&Canvas<'_>)) -> String {
     let mut svg = String::new();
-    let above = {
+    let [below, above] = {
         let area = Backend::new(&mut svg, (width, height)).into_drawing_area();
-        let canvas = Canvas { area, above: RefCell::default() };
+        let canvas = Canvas { area, own: Default::default() };
         draw(&canvas);
-        canvas.above.take()
+        canvas.own.map(RefCell::into_inner)
     };
+    let svg = svg.replacen('>', &(">".to_owned() + &below), 1);
     svg.replacen("<svg ", ROOT, 1).replacen("</svg>", &(above + "</svg>"), 1)
 }
 
@@ -165,7 +166,16 @@ impl<'a> Canvas<'a> {
 
     /// A path above all else, for what plotters would write at length: `d` and the attributes, which hold no user text.
     pub(super) fn path(&self, d: &str, attributes: &str) {
-        self.above.borrow_mut().push_str(&format!("<path {attributes} d=\"{d}\"/>\n"));
+        self.put(1, d, attributes);
+    }
+
+    /// The same under all else.
+    pub(super) fn path_below(&self, d: &str, attributes: &str) {
+        self.put(0, d, attributes);
+    }
+
+    fn put(&self, layer: usize, d: &str, attributes: &str) {
+        self.own[layer].borrow_mut().push_str(&format!("<path {attributes} d=\"{d}\"/>\n"));
     }
 
     pub(super) fn dot(&self, center: (i32, i32), radius: i32, color: RGBColor) {
@@ -213,7 +223,7 @@ mod tests {
     #[test]
     fn texts_are_escaped_and_inherit_their_font() {
         let ink = Ink::new(11.0, parse("#000000"), Align::Start);
-        let svg = paint(100, 50, |canvas| canvas.text(5, 5, "<script>alert(\"1\")</script> & 'co'", ink));
+        let svg = paint(100, 50, &|canvas| canvas.text(5, 5, "<script>alert(\"1\")</script> & 'co'", ink));
         assert!(!svg.contains("<script"), "{svg}");
         assert!(svg.contains("&lt;script&gt;") && svg.contains("&amp;"), "{svg}");
         assert!(svg.contains("font-family=\"inherit\"") && svg.contains("viewBox=\"0 0 100 50\""), "{svg}");
@@ -223,7 +233,7 @@ mod tests {
     #[test]
     fn a_hatch_stays_in_its_box() {
         let area = Area { left: 7, top: 11, right: 29, bottom: 18 };
-        let svg = paint(100, 50, |canvas| canvas.hatch(area, parse("#000000")));
+        let svg = paint(100, 50, &|canvas| canvas.hatch(area, parse("#000000")));
         let mut points = 0;
         for list in svg.split("points=\"").skip(1) {
             let list = list.split('"').next().expect("a closing quote");

@@ -1,7 +1,7 @@
 //! Columns over an ordered axis, stacked where there are several series, with an optional line on its own axis.
 
 use super::canvas::{Canvas, paint};
-use super::color::{Palette, hex};
+use super::color::Palette;
 use super::frame::{Frame, Values};
 use super::labels::Axis;
 use super::rows::{MISSING, Rows};
@@ -26,6 +26,14 @@ pub(super) struct Columns<'a> {
     pub(super) filters: bool,
 }
 
+impl Columns<'_> {
+    /// Whether the line is of another unit than the columns: what has the same unit is compared on the same axis.
+    fn has_right_axis(&self) -> bool {
+        let same = |line: &Series| self.series.iter().all(|series| series.format == line.format);
+        self.line.is_some_and(|line| !same(line))
+    }
+}
+
 pub(super) fn draw(columns: Columns<'_>, rows: Rows<'_>, options: &Options) -> Option<Drawing> {
     let count = rows.data.rows;
     if count == 0 || !rows.has(columns.x) {
@@ -35,12 +43,12 @@ pub(super) fn draw(columns: Columns<'_>, rows: Rows<'_>, options: &Options) -> O
     let names: Vec<Option<String>> = (0..count).map(|row| rows.text(columns.x, row)).collect();
     let axis = Axis::new(names.clone());
     let pieces: Vec<Vec<Piece>> = (0..count).map(|row| stacked(columns.series, rows, row)).collect();
-    let ends = pieces.iter().flatten().map(|piece| piece.to);
-    let left = Values::nice(ends, 0.0, columns.series.first(), rows, options.height);
-    let right = columns.line.map(|line| {
-        let numbers =
+    let mut ends = pieces.iter().flatten().map(|piece| piece.to);
+    let left = Values::nice(&mut ends, 0.0, columns.series.first(), rows, options.height);
+    let right = columns.line.filter(|_| columns.has_right_axis()).map(|line| {
+        let mut numbers =
             (0..count).filter(|row| !rows.flag(columns.partial, *row)).filter_map(|row| rows.number(line.column, row));
-        Values::aligned(numbers, line, rows, left.scale.intervals())
+        Values::aligned(&mut numbers, line, rows, left.scale.intervals())
     });
     let right_room = right.as_ref().map_or(0, Values::widest);
     let mut frame = Frame::new(options, left.widest(), right_room, axis.label_rows());
@@ -48,19 +56,21 @@ pub(super) fn draw(columns: Columns<'_>, rows: Rows<'_>, options: &Options) -> O
     let rules = Rules::new(columns.rules, rows, &bands, options.width as i32);
     frame.plot.top = (frame.plot.top + rules.height()).min(frame.plot.bottom - 1);
     let picture = Picture { columns, rows, options, palette: &palette, frame: &frame, bands: &bands, names: &names };
-    let svg = paint(options.width, frame.height, |canvas| {
+    let svg = paint(options.width, frame.height, &|canvas| {
         frame.grid(canvas, &palette, &left);
         picture.columns(canvas, &pieces, &left.scale);
         frame.base_line(canvas, &palette, &left.scale, 0.0);
-        if let (Some(line), Some(values)) = (columns.line, &right) {
+        if let Some(values) = &right {
             frame.right_axis(canvas, palette.series(columns.series.len()), values);
-            picture.line(canvas, line, &values.scale);
+        }
+        if let Some(line) = columns.line {
+            picture.line(canvas, line, &right.as_ref().unwrap_or(&left).scale);
         }
         rules.draw(canvas, &palette, frame.plot.bottom);
         frame.labels(canvas, &palette, &axis.labels(&bands.centers(), 0.0, f64::from(options.width)));
     });
     let marks = (0..count).map(|row| picture.mark(row, &axis)).collect();
-    Some(Drawing { svg, width: options.width, height: frame.height, marks, legend: picture.legend() })
+    Some(Drawing { svg, width: options.width, height: frame.height, marks, legend: picture.legend(), ring: None })
 }
 
 fn stacked(series: &[Series], rows: Rows<'_>, row: usize) -> Vec<Piece> {
@@ -155,13 +165,13 @@ impl Picture<'_> {
 
     /// Empty where the widget's title says it all: one series, no line, nothing unfinished.
     fn legend(&self) -> Vec<LegendItem> {
-        let item =
-            |label: String, index: usize| LegendItem { label, color: hex(self.palette.series(index)), hatched: false };
+        let item = |label: String, index: usize| LegendItem::new(label, self.palette.series(index));
         let all = self.columns.series;
         let mut items: Vec<LegendItem> =
             all.iter().enumerate().map(|(index, series)| item(series.label.to_owned(), index)).collect();
         if let Some(line) = self.columns.line {
-            items.push(item(texts::charts::line_right(line.label), all.len()));
+            let named = if self.columns.has_right_axis() { texts::charts::line_right } else { texts::charts::line };
+            items.push(item(named(line.label), all.len()));
         }
         if (0..self.rows.data.rows).any(|row| self.rows.flag(self.columns.partial, row)) {
             items.push(LegendItem::unfinished(self.palette.series(0)));

@@ -1,7 +1,7 @@
 //! Columns over an axis whose rows come one per place and category: cut into the categories, or with one beside the other.
 
 use super::canvas::{Canvas, paint};
-use super::color::{Palette, hex};
+use super::color::Palette;
 use super::columns::adds_up;
 use super::frame::{Frame, Values};
 use super::grid::Grid;
@@ -37,12 +37,12 @@ pub(super) fn draw(columns: ColumnsBy<'_>, rows: Rows<'_>, options: &Options) ->
     let grid = Grid::new(rows, columns.x, columns.by);
     let axis = Axis::new(grid.places.iter().cloned().map(Some).collect());
     let pieces: Vec<Vec<Piece>> = (0..grid.places.len()).map(|place| pieces(columns, rows, &grid, place)).collect();
-    let ends = pieces.iter().flatten().map(|piece| piece.to);
-    let values = Values::nice(ends, columns.base, Some(columns.value), rows, options.height);
+    let mut ends = pieces.iter().flatten().map(|piece| piece.to);
+    let values = Values::nice(&mut ends, columns.base, Some(columns.value), rows, options.height);
     let frame = Frame::new(options, values.widest(), 0, axis.label_rows());
     let bands = Bands::new(frame.plot.left, frame.plot.right, grid.places.len());
     let picture = Picture { columns, rows, options, palette: &palette, grid: &grid, frame: &frame, bands: &bands };
-    let svg = paint(options.width, frame.height, |canvas| {
+    let svg = paint(options.width, frame.height, &|canvas| {
         frame.grid(canvas, &palette, &values);
         for (place, pieces) in pieces.iter().enumerate() {
             pieces.iter().for_each(|piece| picture.piece(canvas, place, piece, &values.scale));
@@ -59,7 +59,7 @@ pub(super) fn draw(columns: ColumnsBy<'_>, rows: Rows<'_>, options: &Options) ->
         }
     });
     let marks = marks.collect();
-    Some(Drawing { svg, width: options.width, height: frame.height, marks, legend: picture.legend() })
+    Some(Drawing { svg, width: options.width, height: frame.height, marks, legend: picture.legend(), ring: None })
 }
 
 fn pieces(columns: ColumnsBy<'_>, rows: Rows<'_>, grid: &Grid, place: usize) -> Vec<Piece> {
@@ -166,11 +166,7 @@ impl Picture<'_> {
     }
 
     fn legend(&self) -> Vec<LegendItem> {
-        let item = |(index, label): (usize, &String)| LegendItem {
-            label: label.clone(),
-            color: hex(self.palette.series(index)),
-            hatched: false,
-        };
+        let item = |(index, label): (usize, &String)| LegendItem::new(label.clone(), self.palette.series(index));
         let mut items: Vec<LegendItem> = self.grid.categories.iter().enumerate().map(item).collect();
         if (0..self.grid.places.len()).any(|place| self.is_partial(place)) {
             items.push(LegendItem::unfinished(self.palette.series(0)));

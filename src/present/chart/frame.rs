@@ -35,7 +35,7 @@ pub(super) struct Values {
 impl Values {
     /// An axis for what stands on `base`, which is a tick of it.
     pub(super) fn nice(
-        numbers: impl Iterator<Item = f64>,
+        numbers: &mut dyn Iterator<Item = f64>,
         base: f64,
         series: Option<&Series>,
         rows: Rows<'_>,
@@ -51,7 +51,7 @@ impl Values {
 
     /// An axis from zero on another axis' grid.
     pub(super) fn aligned(
-        numbers: impl Iterator<Item = f64>,
+        numbers: &mut dyn Iterator<Item = f64>,
         series: &Series,
         rows: Rows<'_>,
         intervals: usize,
@@ -76,7 +76,7 @@ pub(super) fn intervals(height: u32) -> usize {
     (height / INTERVAL_HEIGHT).clamp(2, 5) as usize
 }
 
-fn range_with(base: f64, numbers: impl Iterator<Item = f64>) -> (f64, f64) {
+fn range_with(base: f64, numbers: &mut dyn Iterator<Item = f64>) -> (f64, f64) {
     numbers.fold((base, base), |(low, high), number| (number.min(low), number.max(high)))
 }
 

@@ -57,7 +57,7 @@ pub(super) fn draw(gauge: Gauge<'_>, rows: Rows<'_>, options: &Options) -> Optio
     let x = |value: f64| MARKER + ((value / gauge.max).clamp(0.0, 1.0) * f64::from(width - 2 * MARKER)).round() as i32;
     let ticks = [0.0, borders[0], borders[1], gauge.max];
     let edges = ticks.map(x);
-    let svg = paint(options.width, HEIGHT, |canvas| {
+    let svg = paint(options.width, HEIGHT, &|canvas| {
         for (index, shade) in SHADES.into_iter().enumerate() {
             // A gap in the surface's colour between neighbours.
             let right = edges[index + 1] - if index < 2 { 2 } else { 0 };
@@ -91,7 +91,7 @@ pub(super) fn draw(gauge: Gauge<'_>, rows: Rows<'_>, options: &Options) -> Optio
         ],
         value: None,
     };
-    Some(Drawing { svg, width: options.width, height: HEIGHT, marks: vec![mark], legend: Vec::new() })
+    Some(Drawing { svg, width: options.width, height: HEIGHT, marks: vec![mark], ..Drawing::default() })
 }
 
 /// A triangle that points at the bar, and a line through it.

@@ -1,6 +1,6 @@
 //! Rows in long format as places × categories.
 
-use super::rows::{Rows, distinct, ordered};
+use super::rows::Rows;
 
 /// Which row of the data stands at a place for a category.
 pub(super) struct Grid {
@@ -14,8 +14,8 @@ pub(super) struct Grid {
 
 impl Grid {
     pub(super) fn new(rows: Rows<'_>, x: &str, by: &str) -> Self {
-        let (places, place_of) = ordered((0..rows.data.rows).map(|row| rows.name(x, row)));
-        let (categories, category_of) = distinct((0..rows.data.rows).map(|row| rows.name(by, row)));
+        let (places, place_of) = rows.ordered(x);
+        let (categories, category_of) = rows.distinct(by);
         let mut cells = vec![None; places.len() * categories.len()];
         for row in 0..rows.data.rows {
             cells[place_of[row] * categories.len() + category_of[row]] = Some(row);

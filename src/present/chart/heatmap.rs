@@ -3,10 +3,10 @@
 use plotters::style::RGBColor;
 
 use super::canvas::{Align, Area, Canvas, Ink, paint};
-use super::color::{Palette, hex, mix};
+use super::color::{Palette, mix};
 use super::labels::Axis;
 use super::metrics;
-use super::rows::{MISSING, Rows, UNNAMED, distinct, heading, ordered};
+use super::rows::{MISSING, Rows, heading};
 use super::{Drawing, LegendItem, Mark, Options};
 use crate::base::format::fixed;
 use crate::present::dashboard::{NumberFormat, Series};
@@ -44,6 +44,7 @@ pub(super) struct Heatmap<'a> {
     pub(super) partial: Option<&'a str>,
     pub(super) outside_scale: Option<f64>,
     pub(super) filters: bool,
+    pub(super) detail: Option<&'a Series>,
 }
 
 pub(super) fn draw(map: Heatmap<'_>, rows: Rows<'_>, options: &Options) -> Option<Drawing> {
@@ -53,13 +54,13 @@ pub(super) fn draw(map: Heatmap<'_>, rows: Rows<'_>, options: &Options) -> Optio
     let palette = Palette::new(&options.theme);
     let picture = Picture::new(map, rows, options, &palette);
     let height = (HEADER + picture.cell_height * picture.row_names.len() as i32 + 2) as u32;
-    let svg = paint(options.width, height, |canvas| {
+    let svg = paint(options.width, height, &|canvas| {
         picture.header(canvas);
         (0..picture.row_names.len()).for_each(|line| picture.row_head(canvas, line));
         (0..rows.data.rows).for_each(|index| picture.cell(canvas, index));
     });
     let marks = (0..rows.data.rows).map(|index| picture.mark(index)).collect();
-    Some(Drawing { svg, width: options.width, height, marks, legend: picture.legend() })
+    Some(Drawing { svg, width: options.width, height, marks, legend: picture.legend(), ring: None })
 }
 
 struct Picture<'a> {
@@ -83,9 +84,8 @@ struct Picture<'a> {
 impl<'a> Picture<'a> {
     fn new(map: Heatmap<'a>, rows: Rows<'a>, options: &'a Options, palette: &'a Palette) -> Self {
         let all = 0..rows.data.rows;
-        let named = |column: &str, row: usize| rows.text(column, row).unwrap_or_else(|| UNNAMED.to_owned());
-        let (row_names, row_places) = distinct(all.clone().map(|row| named(map.row, row)));
-        let (column_names, column_places) = ordered(all.clone().map(|row| named(map.column, row)));
+        let (row_names, row_places) = rows.distinct(map.row);
+        let (column_names, column_places) = rows.ordered(map.column);
         let row_axis = Axis::new(row_names.iter().cloned().map(Some).collect());
         let name_width = (0..row_names.len()).map(|line| metrics::pixels(&row_axis.title(line), TEXT));
         let name_width = name_width.max().unwrap_or(0).min(options.width as i32 / 3);
@@ -226,7 +226,7 @@ impl<'a> Picture<'a> {
         let (line, column) = self.places[index];
         let area = self.area(index);
         let mut lines = vec![(self.map.value.label.to_owned(), self.rows.full(self.map.value, index))];
-        if let Some(series) = self.map.row_size {
+        for series in self.map.row_size.into_iter().chain(self.map.detail) {
             lines.push((series.label.to_owned(), self.rows.full(series, index)));
         }
         let name =
@@ -249,16 +249,13 @@ impl<'a> Picture<'a> {
         let last = self.palette.ramp.len() - 1;
         let text = |value| self.rows.short_text(value, self.map.value.format);
         let mut items: Vec<LegendItem> = (self.palette.ramp.iter().enumerate())
-            .map(|(index, color)| LegendItem {
-                label: if index == 0 {
-                    text(low)
-                } else if index == last {
-                    text(high)
-                } else {
-                    String::new()
-                },
-                color: hex(*color),
-                hatched: false,
+            .map(|(index, color)| {
+                let label = match index {
+                    0 => text(low),
+                    _ if index == last => text(high),
+                    _ => String::new(),
+                };
+                LegendItem::new(label, *color)
             })
             .collect();
         if (0..self.rows.data.rows).any(|index| self.rows.flag(self.map.partial, index)) {

@@ -3,13 +3,14 @@
 use plotters::style::RGBColor;
 
 use super::canvas::{Align, Area, Canvas, Ink, paint};
-use super::color::{Palette, hex};
+use super::color::Palette;
 use super::frame::{Frame, Values};
 use super::labels::{AXIS_TEXT, Axis};
 use super::metrics;
 use super::number_axis::{NumberAxis, ticks_across};
-use super::rows::{Rows, distinct};
+use super::rows::Rows;
 use super::{Drawing, LegendItem, Mark, Options};
+use crate::base::order::sort_places;
 use crate::present::dashboard::Series;
 use crate::present::hexagons::Span;
 use crate::texts;
@@ -38,6 +39,8 @@ pub(super) struct Lines<'a> {
     pub(super) value: &'a Series,
     pub(super) partial: Option<&'a str>,
     pub(super) filters: bool,
+    /// A value holds until the next one.
+    pub(super) steps: bool,
 }
 
 /// A point of a line: its row and pixel.
@@ -49,15 +52,15 @@ struct Point {
 }
 
 pub(super) fn draw(lines: Lines<'_>, rows: Rows<'_>, options: &Options) -> Option<Drawing> {
-    let (names, line_of) = distinct((0..rows.data.rows).map(|row| rows.name(lines.by, row)));
+    let (names, line_of) = rows.distinct(lines.by);
     let xs: Vec<Option<f64>> = (0..rows.data.rows).map(|row| rows.number(lines.x.column, row)).collect();
     let mut order: Vec<usize> = (0..rows.data.rows).filter(|row| xs[*row].is_some()).collect();
-    order.sort_by(|a, b| xs[*a].unwrap_or(0.0).total_cmp(&xs[*b].unwrap_or(0.0)));
+    sort_places(&mut order, &|a, b| xs[a].unwrap_or(0.0).total_cmp(&xs[b].unwrap_or(0.0)));
     let (from, to) = (xs[*order.first()?]?, xs[*order.last()?]?);
     let span = Span { from, to, log: false };
     let palette = Palette::new(&options.theme);
-    let numbers = order.iter().filter_map(|row| rows.number(lines.value.column, *row));
-    let values = Values::nice(numbers, 0.0, Some(lines.value), rows, options.height);
+    let mut numbers = order.iter().filter_map(|row| rows.number(lines.value.column, *row));
+    let values = Values::nice(&mut numbers, 0.0, Some(lines.value), rows, options.height);
     let title = Axis::new(names.iter().cloned().map(Some).collect());
     let name_width = |line| metrics::bold_pixels(&title.title(line), AXIS_TEXT);
     let name_room = (0..names.len()).map(name_width).max().unwrap_or(0).min(NAME_ROOM);
@@ -77,7 +80,7 @@ pub(super) fn draw(lines: Lines<'_>, rows: Rows<'_>, options: &Options) -> Optio
     }
     let picture = Picture { lines, rows, options, palette: &palette, names, title, points };
     let axis = NumberAxis::new(&span, lines.x, rows.currency, ticks_across(frame.plot.width()));
-    let svg = paint(options.width, frame.height, |canvas| {
+    let svg = paint(options.width, frame.height, &|canvas| {
         frame.grid(canvas, &palette, &values);
         frame.base_line(canvas, &palette, &values.scale, 0.0);
         let (strong, pale): (Vec<usize>, Vec<usize>) = picture.all().partition(|line| !picture.is_pale(*line));
@@ -87,7 +90,7 @@ pub(super) fn draw(lines: Lines<'_>, rows: Rows<'_>, options: &Options) -> Optio
     });
     let marks = picture.all().flat_map(|line| picture.line_points(line).map(move |point| (line, point)));
     let marks = marks.map(|(line, point)| picture.mark(line, point)).collect();
-    Some(Drawing { svg, width: options.width, height: frame.height, marks, legend: picture.legend() })
+    Some(Drawing { svg, width: options.width, height: frame.height, marks, legend: picture.legend(), ring: None })
 }
 
 struct Picture<'a> {
@@ -138,7 +141,11 @@ impl Picture<'_> {
         for run in &self.points[line] {
             let finished = run.chunk_by(|_, next| !next.partial).filter(|chunk| chunk.len() > 1);
             for chunk in finished {
-                let path: Vec<(i32, i32)> = chunk.iter().map(|point| point.at).collect();
+                let mut path: Vec<(i32, i32)> = chunk.iter().map(|point| point.at).collect();
+                if self.lines.steps {
+                    let corners = path.windows(2).flat_map(|pair| [pair[0], (pair[1].0, pair[0].1)]);
+                    path = corners.chain(path.last().copied()).collect();
+                }
                 if self.is_picked(line) {
                     // A casing in the surface's colour keeps it apart from the lines behind it.
                     canvas.line(path.clone(), self.palette.surface, 7);
@@ -211,17 +218,17 @@ impl Picture<'_> {
 
     /// A few lines one by one, many as a ramp from the first to the last.
     fn legend(&self) -> Vec<LegendItem> {
-        let item = |label: String, color: RGBColor| LegendItem { label, color: hex(color), hatched: false };
         let last = self.names.len() - 1;
         let mut items: Vec<LegendItem> = if last < FEW {
-            self.all().map(|line| item(self.title.title(line), self.color(line))).collect()
+            self.all().map(|line| LegendItem::new(self.title.title(line), self.color(line))).collect()
         } else {
             let label = |step| match step {
                 0 => self.title.title(0),
                 LEGEND_STEPS => self.title.title(last),
                 _ => String::new(),
             };
-            (0..=LEGEND_STEPS).map(|step| item(label(step), self.ramp(step as f64 / LEGEND_STEPS as f64))).collect()
+            let shade = |step| self.ramp(step as f64 / LEGEND_STEPS as f64);
+            (0..=LEGEND_STEPS).map(|step| LegendItem::new(label(step), shade(step))).collect()
         };
         if self.all().any(|line| self.line_points(line).any(|point| point.partial)) {
             items.push(LegendItem::unfinished(self.color(last)));

@@ -18,10 +18,12 @@ mod labels;
 mod lines;
 mod metrics;
 mod number_axis;
+mod ring;
 mod rows;
 mod rules;
 mod scale;
 mod scatter;
+mod spans;
 mod stack;
 mod standalone;
 mod summary;
@@ -44,8 +46,10 @@ use columns_by::ColumnsBy;
 use gauge::Gauge;
 use heatmap::Heatmap;
 use lines::Lines;
+use ring::Ring;
 use rows::Rows;
 use scatter::Scatter;
+use spans::Spans;
 
 /// The colours a chart is drawn with; plotters writes them into the SVG, so a theme switch is a redraw.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,6 +88,8 @@ pub struct Drawing {
     pub height: u32,
     pub marks: Vec<Mark>,
     pub legend: Vec<LegendItem>,
+    /// Where the first marks can be pointed at as well.
+    ring: Option<Ring>,
 }
 
 /// The area of one mark in CSS pixels of the drawing, and what it tells.
@@ -106,14 +112,27 @@ pub struct Mark {
 pub struct LegendItem {
     pub label: String,
     pub color: String,
-    /// Drawn hatched (unfinished periods).
-    pub hatched: bool,
+    pub swatch: Swatch,
+}
+
+/// How the colour of a legend's item is laid on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Swatch {
+    Filled,
+    /// Of periods that are not over.
+    Hatched,
+    /// Of points that are rings.
+    Hollow,
 }
 
 impl LegendItem {
+    fn new(label: String, color: plotters::style::RGBColor) -> Self {
+        Self { label, color: color::hex(color), swatch: Swatch::Filled }
+    }
+
     /// What stands for periods that are not over.
     fn unfinished(color: plotters::style::RGBColor) -> Self {
-        Self { label: texts::charts::UNFINISHED.to_owned(), color: color::hex(color), hatched: true }
+        Self { swatch: Swatch::Hatched, ..Self::new(texts::charts::UNFINISHED.to_owned(), color) }
     }
 }
 
@@ -133,7 +152,7 @@ impl Options {
 pub fn draw(widget: &Widget, data: &WidgetData, options: &Options) -> Option<Drawing> {
     let rows = Rows { data, currency: &options.currency };
     match &widget.kind {
-        WidgetKind::Columns { x, series, line, partial, field, rules } => {
+        WidgetKind::Columns { x, series, line, partial, field, rules, .. } => {
             let (line, partial, filters) = (line.as_ref(), *partial, field.is_some());
             columns::draw(Columns { x, series, line, partial, rules, filters }, rows, options)
         }
@@ -141,22 +160,29 @@ pub fn draw(widget: &Widget, data: &WidgetData, options: &Options) -> Option<Dra
             let (stacked, base, partial, picks) = (*stacked, *base, *partial, field.map(|(_, axis)| axis));
             columns_by::draw(ColumnsBy { x, by, value, stacked, base, partial, picks }, rows, options)
         }
-        WidgetKind::Lines { x, by, value, partial, field } => {
-            lines::draw(Lines { x, by, value, partial: *partial, filters: field.is_some() }, rows, options)
+        WidgetKind::Lines { x, by, value, partial, field, steps } => {
+            let (partial, filters, steps) = (*partial, field.is_some(), *steps);
+            lines::draw(Lines { x, by, value, partial, filters, steps }, rows, options)
         }
-        WidgetKind::Scatter { x, y, count, by, key, .. } => {
-            scatter::draw(Scatter { x, y, count, by, key }, rows, options)
+        WidgetKind::Scatter { x, y, count, by, key, funnel, .. } => {
+            scatter::draw(Scatter { x, y, count, by, key, funnel: funnel.as_ref() }, rows, options)
+        }
+        WidgetKind::Spans { category, value, from, to, label, rule, details, field } => {
+            let (label, rule, filters) = (*label, rule.as_ref(), field.is_some());
+            spans::draw(Spans { category, value, from, to, label, rule, details, filters }, rows, options)
         }
         WidgetKind::Gauge { value, max, borders, zones } => {
             gauge::draw(Gauge { value, max: *max, borders, zones }, rows, options)
         }
-        WidgetKind::Bars { category, series, field, detail } => {
-            bars::draw(Bars { category, series, detail: *detail, filters: field.is_some() }, rows, options)
+        WidgetKind::Bars { category, series, field, detail, label, ring } => {
+            let (detail, label, ring, filters) = (*detail, label.as_ref(), *ring, field.is_some());
+            bars::draw(Bars { category, series, detail, label, ring, filters }, rows, options)
         }
-        WidgetKind::Heatmap { row, column, value, row_size, partial, outside_scale, field } => {
+        WidgetKind::Heatmap { row, column, value, row_size, partial, outside_scale, field, detail } => {
             let (row_size, partial, filters) = (row_size.as_ref(), *partial, field.is_some());
-            let outside_scale = *outside_scale;
-            heatmap::draw(Heatmap { row, column, value, row_size, partial, outside_scale, filters }, rows, options)
+            let (outside_scale, detail) = (*outside_scale, detail.as_ref());
+            let map = Heatmap { row, column, value, row_size, partial, outside_scale, filters, detail };
+            heatmap::draw(map, rows, options)
         }
         WidgetKind::StackedArea { x, by, value, count, field } => {
             area::draw(Areas { x, by, value, count: count.as_ref(), filters: field.is_some() }, rows, options)

@@ -4,6 +4,7 @@ use super::super::dashboard::{NumberFormat, Series, WidgetData};
 use super::super::format;
 use super::labels::day;
 use crate::base::format::f64_text;
+use crate::base::order::sort_places;
 use crate::texts;
 
 /// Written where a value is missing.
@@ -41,6 +42,35 @@ impl Rows<'_> {
         self.text(column, row).filter(|text| !text.is_empty()).unwrap_or_else(|| UNNAMED.to_owned())
     }
 
+    /// The names in a column by their first appearance, and for each row its name's place among them.
+    pub(super) fn distinct(&self, column: &str) -> (Vec<String>, Vec<usize>) {
+        let mut names: Vec<String> = Vec::new();
+        let mut index = Vec::with_capacity(self.data.rows);
+        for row in 0..self.data.rows {
+            let name = self.name(column, row);
+            // What stands behind each other is often the same: from the last to the first.
+            let place = names.iter().rposition(|other| *other == name);
+            index.push(place.unwrap_or(names.len()));
+            if place.is_none() {
+                names.push(name);
+            }
+        }
+        (names, index)
+    }
+
+    /// [`Self::distinct`] with what are numbers or dates in their own order, before all else as it appears.
+    pub(super) fn ordered(&self, column: &str) -> (Vec<String>, Vec<usize>) {
+        let (names, index) = self.distinct(column);
+        let place_in_time = |name: &String| day(name).map(f64::from);
+        let rank = |name: &String| name.parse().ok().or_else(|| place_in_time(name)).unwrap_or(f64::INFINITY);
+        let ranks: Vec<f64> = names.iter().map(rank).collect();
+        let mut order: Vec<usize> = (0..names.len()).collect();
+        sort_places(&mut order, &|a, b| ranks[a].total_cmp(&ranks[b]));
+        let mut place = vec![0; names.len()];
+        order.iter().enumerate().for_each(|(new, old)| place[*old] = new);
+        (order.iter().map(|old| names[*old].clone()).collect(), index.into_iter().map(|old| place[old]).collect())
+    }
+
     /// Whether a 0/1 column says 1.
     pub(super) fn flag(&self, column: Option<&str>, row: usize) -> bool {
         column.and_then(|column| self.number(column, row)).is_some_and(|value| value != 0.0)
@@ -73,34 +103,6 @@ pub(super) fn heading(column: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
-/// The first appearances of `keys` in order, and for each key its place among them.
-pub(super) fn distinct(keys: impl Iterator<Item = String>) -> (Vec<String>, Vec<usize>) {
-    let mut places = std::collections::BTreeMap::new();
-    let mut names = Vec::new();
-    let index = keys
-        .map(|key| {
-            *places.entry(key).or_insert_with_key(|key| {
-                names.push(key.clone());
-                names.len() - 1
-            })
-        })
-        .collect();
-    (names, index)
-}
-
-/// [`distinct`] with what are numbers or dates in their own order, before all else as it appears.
-pub(super) fn ordered(keys: impl Iterator<Item = String>) -> (Vec<String>, Vec<usize>) {
-    let (names, index) = distinct(keys);
-    let place_in_time = |name: &String| day(name).map(f64::from);
-    let rank = |name: &String| name.parse().ok().or_else(|| place_in_time(name)).unwrap_or(f64::INFINITY);
-    let ranks: Vec<f64> = names.iter().map(rank).collect();
-    let mut order: Vec<usize> = (0..names.len()).collect();
-    order.sort_by(|a, b| ranks[*a].total_cmp(&ranks[*b]));
-    let mut place = vec![0; names.len()];
-    order.iter().enumerate().for_each(|(new, old)| place[*old] = new);
-    (order.iter().map(|old| names[*old].clone()).collect(), index.into_iter().map(|old| place[old]).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,11 +111,19 @@ mod tests {
     fn headings_and_distinct_values() {
         assert_eq!(heading("months_since_acquisition"), "Months since acquisition");
         assert_eq!(heading(""), "");
-        let (names, index) = distinct(["b", "a", "b"].into_iter().map(str::to_owned));
-        assert_eq!((names, index), (vec!["b".to_owned(), "a".to_owned()], vec![0, 1, 0]));
-        let (names, index) = ordered(["10", "x", "9", "10"].into_iter().map(str::to_owned));
-        assert_eq!((names.join(" "), index), ("9 10 x".to_owned(), vec![1, 2, 0, 1]));
-        let (names, _) = ordered(["2024-03", "2023-12"].into_iter().map(str::to_owned));
-        assert_eq!(names, ["2023-12", "2024-03"]);
+        let column = |texts: &[&str]| {
+            let texts = texts.iter().map(|text| Some((*text).to_owned())).collect::<Vec<_>>();
+            let columns = vec![("a".to_owned(), crate::present::dashboard::DataColumn::Texts(texts))];
+            WidgetData { rows: 0, columns, ..WidgetData::default() }
+        };
+        let told = |texts: &[&str], is_ordered: bool| {
+            let data = WidgetData { rows: texts.len(), ..column(texts) };
+            let rows = Rows { data: &data, currency: "" };
+            let (names, index) = if is_ordered { rows.ordered("a") } else { rows.distinct("a") };
+            (names.join(" "), index)
+        };
+        assert_eq!(told(&["b", "a", "b"], false), ("b a".to_owned(), vec![0, 1, 0]));
+        assert_eq!(told(&["10", "x", "9", "10"], true), ("9 10 x".to_owned(), vec![1, 2, 0, 1]));
+        assert_eq!(told(&["2024-03", "2023-12"], true).0, "2023-12 2024-03");
     }
 }

@@ -6,6 +6,7 @@ use super::labels::AXIS_TEXT;
 use super::metrics;
 use super::rows::Rows;
 use super::scale::Bands;
+use crate::base::order::sort;
 use crate::present::dashboard::Series;
 
 /// Height of a row of names.
@@ -43,8 +44,8 @@ impl Rules {
     }
 
     /// From the left, or from the right where that leaves fewer lines without their name.
-    fn arranged(mut wanted: Vec<(i32, String)>, width: i32) -> Self {
-        wanted.sort();
+    pub(super) fn arranged(mut wanted: Vec<(i32, String)>, width: i32) -> Self {
+        sort(&mut wanted, &|left, right| left.cmp(right));
         let placed = |wanted: &[(i32, String)]| {
             let mut rules = Self(Vec::new());
             wanted.iter().for_each(|(x, text)| rules.place(*x, text.clone(), width));

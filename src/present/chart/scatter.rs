@@ -10,9 +10,9 @@ use super::frame::{Frame, intervals};
 use super::labels::AXIS_TEXT;
 use super::metrics;
 use super::number_axis::{NumberAxis, ticks_across};
-use super::rows::{Rows, distinct, heading};
-use super::{Drawing, LegendItem, Mark, Options};
-use crate::present::dashboard::Series;
+use super::rows::{Rows, heading};
+use super::{Drawing, LegendItem, Mark, Options, Swatch};
+use crate::present::dashboard::{Funnel, Series};
 use crate::present::hexagons::{COLUMNS, CORNERS, ROWS, Span};
 use crate::texts;
 
@@ -36,6 +36,26 @@ const REACH: f64 = 7.0;
 /// How much of its hue a hexagon with the fewest points has.
 const FAINTEST: f64 = 0.22;
 
+/// The lines of a funnel: how many standard errors from the rate of all, what they are called, how they are drawn.
+const CURVES: [(f64, &str, &str); 3] = [
+    (0.0, texts::charts::FUNNEL[0], "stroke-width=\"1.2\""),
+    (Z_95, texts::charts::FUNNEL[1], "stroke-width=\"1.2\" stroke-dasharray=\"5 4\""),
+    (Z_998, texts::charts::FUNNEL[2], "stroke-width=\"1.2\" stroke-dasharray=\"1.5 4\""),
+];
+
+/// Quantiles of the normal distribution: 95 % and 99.8 % lie within.
+const Z_95: f64 = 1.959963984540054;
+const Z_998: f64 = 3.090232306167813;
+
+/// From the name of one line to that of the next.
+const NAME_HEIGHT: i32 = 13;
+
+/// Of rings and of filled points, their places in the palette.
+const FUNNEL_HUES: [usize; 2] = [0, 3];
+
+/// Points of such a line.
+const CURVE_STEPS: u32 = 120;
+
 /// Steps of the ramp in the legend.
 const LEGEND_STEPS: usize = 5;
 
@@ -47,6 +67,7 @@ pub(super) struct Scatter<'a> {
     pub(super) count: &'a Series,
     pub(super) by: &'a str,
     pub(super) key: &'a str,
+    pub(super) funnel: Option<&'a Funnel>,
 }
 
 /// A point or hexagon.
@@ -60,15 +81,24 @@ struct Dot {
 }
 
 pub(super) fn draw(scatter: Scatter<'_>, rows: Rows<'_>, options: &Options) -> Option<Drawing> {
-    let spans = [span(rows, scatter.x, ["x_from", "x_to"], false)?, span(rows, scatter.y, ["y_from", "y_to"], true)?];
+    let mut spans =
+        [span(rows, scatter.x, ["x_from", "x_to"], false)?, span(rows, scatter.y, ["y_from", "y_to"], true)?];
+    let overall = scatter.funnel.and_then(|funnel| rows.number(funnel.overall.column, 0));
+    if let Some(overall) = overall {
+        spans[0].from = 0.0;
+        let top = spans[1].to.max(overall * 2.0) * 1.04;
+        spans[1] = Span { from: 0.0, to: top.max(f64::MIN_POSITIVE), log: false };
+    }
     let palette = Palette::new(&options.theme);
     let y_axis = NumberAxis::new(&spans[1], scatter.y, rows.currency, intervals(options.height));
-    let mut frame = Frame::new(options, y_axis.widest(), 0, 2);
+    let named = |overall: f64| format!("{} {}", CURVES[0].1, rows.short_text(overall, scatter.y.format));
+    let right = overall.map_or(0, |overall| metrics::pixels(&named(overall), AXIS_TEXT));
+    let mut frame = Frame::new(options, y_axis.widest(), right, 2);
     frame.plot.top += HEADER;
     let place = Place::new(&frame);
     let x_axis = NumberAxis::new(&spans[0], scatter.x, rows.currency, ticks_across(frame.plot.width()));
     let hexagons = first_text(rows, "shape") == Some("hexagon");
-    let (names, by) = distinct((0..rows.data.rows).map(|row| rows.name(scatter.by, row)));
+    let (names, by) = rows.distinct(scatter.by);
     let dots = (0..rows.data.rows).filter_map(|row| {
         let (x, y) = (rows.number(scatter.x.column, row)?, rows.number(scatter.y.column, row)?);
         let count = rows.number(scatter.count.column, row).unwrap_or(1.0).max(1.0);
@@ -78,7 +108,7 @@ pub(super) fn draw(scatter: Scatter<'_>, rows: Rows<'_>, options: &Options) -> O
     let dots: Vec<Dot> = dots.collect();
     let most = dots.iter().map(|dot| dot.count).fold(1.0, f64::max);
     let picture = Picture { scatter, rows, options, palette: &palette, place: &place, names, dots, hexagons, most };
-    let svg = paint(options.width, frame.height, |canvas| {
+    let svg = paint(options.width, frame.height, &|canvas| {
         for (share, label) in &y_axis.ticks {
             frame.tick(canvas, &palette, place.y(*share).round() as i32, label);
         }
@@ -86,10 +116,13 @@ pub(super) fn draw(scatter: Scatter<'_>, rows: Rows<'_>, options: &Options) -> O
         let muted = Ink::new(AXIS_TEXT, palette.muted, Align::Start);
         canvas.text(0, 7, &metrics::fit(scatter.y.label, AXIS_TEXT, f64::from(options.width)), muted);
         x_axis.draw_below(canvas, &palette, &frame, &|share| place.x(share));
+        if let Some(overall) = overall {
+            picture.limits(canvas, (overall, named(overall)), &spans);
+        }
         if hexagons { picture.hexagons(canvas) } else { picture.points(canvas) }
     });
     let marks = picture.dots.iter().map(|dot| picture.mark(dot)).collect();
-    Some(Drawing { svg, width: options.width, height: frame.height, marks, legend: picture.legend() })
+    Some(Drawing { svg, width: options.width, height: frame.height, marks, legend: picture.legend(), ring: None })
 }
 
 fn first_text<'a>(rows: Rows<'a>, column: &str) -> Option<&'a str> {
@@ -156,6 +189,16 @@ impl Picture<'_> {
         self.dots.iter().any(|dot| self.is_picked(dot))
     }
 
+    fn is_hollow(&self, by: usize) -> bool {
+        self.scatter.funnel.is_some_and(|funnel| self.names[by] != funnel.filled)
+    }
+
+    /// The hue of a value of `by`; in a funnel it is the same, whichever come.
+    fn color(&self, by: usize) -> RGBColor {
+        let place = if self.scatter.funnel.is_none() { by } else { FUNNEL_HUES[usize::from(!self.is_hollow(by))] };
+        self.palette.series(place)
+    }
+
     fn points(&self, canvas: &Canvas<'_>) {
         let room = self.place.x(1.0) - self.place.x(0.0);
         let area = room * (self.place.y(0.0) - self.place.y(1.0));
@@ -166,20 +209,66 @@ impl Picture<'_> {
         let mut paths = vec![String::new(); count * (LAYERS + 1)];
         for (index, dot) in self.dots.iter().enumerate() {
             let layer = if any_picked && self.is_picked(dot) { LAYERS } else { index % LAYERS };
-            push(&mut paths[layer * count + dot.by], format_args!("M{:.1} {:.1}h0", dot.x, dot.y));
+            let path = &mut paths[layer * count + dot.by];
+            if self.is_hollow(dot.by) {
+                let (left, y, r) = (dot.x - size / 2.0, dot.y, size / 2.0);
+                push(path, format_args!("M{left:.1} {y:.1}a{r} {r} 0 1 0 {size} 0a{r} {r} 0 1 0 -{size} 0"));
+            } else {
+                push(path, format_args!("M{:.1} {:.1}h0", dot.x, dot.y));
+            }
         }
         for (index, path) in paths.iter().enumerate().filter(|(_, path)| !path.is_empty()) {
-            let full = self.palette.series(index % count);
+            let full = self.color(index % count);
             let (color, size, opacity) = match (any_picked, index / count == LAYERS) {
                 (_, true) => (full, size + 3.0, 1.0),
                 (true, false) => (self.palette.pale(full), size, OPACITY),
                 (false, false) => (full, size, OPACITY),
             };
             let color = hex(color);
+            let (size, opacity) = match (self.scatter.funnel, self.is_hollow(index % count)) {
+                (None, _) => (size, opacity),
+                (_, true) => (1.5, 0.8),
+                (_, false) => (size + 2.0, 1.0),
+            };
             canvas.path(
                 path,
                 &format!("fill=\"none\" stroke=\"{color}\" stroke-width=\"{size:.1}\" opacity=\"{opacity}\""),
             );
+        }
+    }
+
+    /// The rate of all, and where the limits of chance lie for so many: that of the score test,
+    /// p ± z √(p (1 − p) / n), as curves that end where the plot does. Each is named at its end.
+    fn limits(&self, canvas: &Canvas<'_>, (overall, own_name): (f64, String), [x, y]: &[Span; 2]) {
+        let ink = Ink::new(AXIS_TEXT, self.palette.muted, Align::Start);
+        let mut free = i32::MAX;
+        let spread = (overall * (1.0 - overall)).max(0.0).sqrt();
+        for (z, name, style) in CURVES {
+            for side in [1.0, -1.0] {
+                let mut path = String::new();
+                let mut last = None;
+                for step in 1..=CURVE_STEPS {
+                    let share = f64::from(step) / f64::from(CURVE_STEPS);
+                    let value = overall + side * z * spread / (x.to * share).sqrt();
+                    if (y.from..=y.to).contains(&value) {
+                        let (x, y) = (self.place.x(share), self.place.y(y.share(value)));
+                        let command = if path.is_empty() { 'M' } else { 'L' };
+                        push(&mut path, format_args!("{command}{x:.1} {y:.1}"));
+                        last = Some((x, y));
+                    }
+                }
+                let color = hex(self.palette.muted);
+                canvas.path(&path, &format!("fill=\"none\" stroke=\"{color}\" {style}"));
+                if let Some((x, y)) = last.filter(|_| side > 0.0) {
+                    // Names lie above each other, however near the curves end.
+                    let middle = (y.round() as i32).min(free);
+                    free = middle - NAME_HEIGHT;
+                    canvas.text(x.round() as i32 + 6, middle, if z == 0.0 { &own_name } else { name }, ink);
+                }
+                if z == 0.0 {
+                    break;
+                }
+            }
         }
     }
 
@@ -225,7 +314,6 @@ impl Picture<'_> {
 
     /// What the hues are, and where hexagons stand for several points, how many.
     fn legend(&self) -> Vec<LegendItem> {
-        let item = |label: String, color: RGBColor| LegendItem { label, color: hex(color), hatched: false };
         let count = |value: f64| self.rows.short_text(value, self.scatter.count.format);
         let label = |step| match step {
             0 => count(1.0),
@@ -234,8 +322,11 @@ impl Picture<'_> {
         };
         let shade = |step| self.shade(self.palette.muted, libm::pow(self.most, step as f64 / LEGEND_STEPS as f64));
         let steps = if self.hexagons && self.most > 1.0 { LEGEND_STEPS + 1 } else { 0 };
-        let ramp = (0..steps).map(|step| item(label(step), shade(step)));
-        let hues = self.names.iter().enumerate().map(|(index, name)| item(name.clone(), self.palette.series(index)));
+        let ramp = (0..steps).map(|step| LegendItem::new(label(step), shade(step)));
+        let hues = self.names.iter().enumerate().map(|(index, name)| {
+            let swatch = if self.is_hollow(index) { Swatch::Hollow } else { Swatch::Filled };
+            LegendItem { swatch, ..LegendItem::new(name.clone(), self.color(index)) }
+        });
         ramp.chain(hues).collect()
     }
 }

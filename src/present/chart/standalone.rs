@@ -2,7 +2,7 @@
 
 use super::canvas::{Align, Area, Canvas, Ink, Round, paint};
 use super::color::{Palette, parse};
-use super::{Drawing, LegendItem, Theme, metrics};
+use super::{Drawing, LegendItem, Swatch, Theme, metrics};
 
 const TITLE_TEXT: f64 = 15.0;
 const LEGEND_TEXT: f64 = 11.0;
@@ -18,7 +18,7 @@ pub fn standalone(drawing: &Drawing, title: &str, theme: &Theme) -> String {
     let lines = places.last().map_or(0, |(_, line)| line + 1);
     let top = MARGIN + LINE + 8 + lines * LINE;
     let (width, height) = (drawing.width + 2 * MARGIN as u32, drawing.height + (top + MARGIN) as u32);
-    let frame = paint(width, height, |canvas| {
+    let frame = paint(width, height, &|canvas| {
         canvas.rect(Area { left: 0, top: 0, right: width as i32, bottom: height as i32 }, palette.surface);
         let text = metrics::fit(title, TITLE_TEXT, f64::from(room));
         canvas.text(MARGIN, MARGIN + 8, &text, Ink::new(TITLE_TEXT, palette.text, Align::Start).bold(true));
@@ -52,11 +52,17 @@ fn legend_places(legend: &[LegendItem], room: i32) -> Vec<(i32, i32)> {
 fn legend_item(canvas: &Canvas<'_>, item: &LegendItem, x: i32, y: i32, palette: &Palette) {
     let color = parse(&item.color);
     let swatch = Area { left: x, top: y - SWATCH / 2, right: x + SWATCH, bottom: y - SWATCH / 2 + SWATCH };
-    if item.hatched {
-        canvas.rect(swatch, palette.hatch_ground(color));
-        canvas.hatch(swatch, color);
-    } else {
-        canvas.bar(swatch, color, Round::All);
+    match item.swatch {
+        Swatch::Filled => canvas.bar(swatch, color, Round::All),
+        Swatch::Hatched => {
+            canvas.rect(swatch, palette.hatch_ground(color));
+            canvas.hatch(swatch, color);
+        }
+        Swatch::Hollow => {
+            let middle = (x + SWATCH / 2, y);
+            canvas.dot(middle, SWATCH / 2, color);
+            canvas.dot(middle, SWATCH / 2 - 2, palette.surface);
+        }
     }
     canvas.text(x + SWATCH + 6, y, &item.label, Ink::new(LEGEND_TEXT, palette.muted, Align::Start));
 }

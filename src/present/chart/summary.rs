@@ -3,24 +3,25 @@
 use super::super::dashboard::{Series, Widget, WidgetData, WidgetKind};
 use super::gauge::Gauge;
 use super::labels::Axis;
-use super::rows::{Rows, distinct, heading, ordered};
+use super::rows::{Rows, heading};
 use crate::texts;
 
 /// One or two sentences: what is shown, over how many places, and where the least and greatest values lie.
 pub fn summary(widget: &Widget, data: &WidgetData, currency: &str) -> String {
     let rows = Rows { data, currency };
-    let names = |column: &str| distinct((0..data.rows).filter_map(|index| rows.text(column, index))).0;
+    let names = |column: &str| rows.distinct(column).0;
     let body = match &widget.kind {
         WidgetKind::Columns { x, series, .. } => places(rows, x, texts::charts::columns, series.first()),
         WidgetKind::Bars { category, series, .. } => places(rows, category, texts::charts::bars, series.first()),
+        WidgetKind::Spans { category, value, .. } => places(rows, category, texts::charts::spans, Some(value)),
         WidgetKind::ColumnsBy { x, by, value, .. } => {
-            let (all, places) = ordered((0..data.rows).map(|row| rows.name(x, row)));
+            let (all, places) = rows.ordered(x);
             let axis = Axis::new(all.into_iter().map(Some).collect());
             let told = |row: usize| format!("{}, {}", axis.title(places[row]), rows.name(by, row));
             texts::charts::columns_by(value.label, &lower(x), &names(by)) + &extremes(rows, value, &told)
         }
         WidgetKind::Lines { x, by, value, .. } => {
-            let (all, lines) = distinct((0..data.rows).map(|row| rows.name(by, row)));
+            let (all, lines) = rows.distinct(by);
             let count = all.len();
             let axis = Axis::new(all.into_iter().map(Some).collect());
             let told = |row: usize| format!("{}, {} {}", axis.title(lines[row]), x.label, rows.full(x, row));

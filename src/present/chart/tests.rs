@@ -3,6 +3,7 @@
 mod columns_by;
 mod gauge;
 mod lines;
+mod rates;
 mod scatter;
 
 use super::*;
@@ -66,6 +67,7 @@ fn months(sales: &[Option<f64>], growth: &[Option<f64>], last_is_partial: bool) 
         partial: Some("partial"),
         field: Some("month"),
         rules: Vec::new(),
+        drag: false,
     };
     let columns = vec![
         ("month", texts((0..count as i32).map(|row| crate::base::date::month_text(2020 * 12 + row)))),
@@ -116,7 +118,10 @@ fn unfinished_periods_are_hatched_named_and_left_out_of_the_line() {
     assert_eq!(lines(&whole), 0);
     assert!(lines(&partial) > 3);
     assert!(partial.marks[2].title.ends_with("(unfinished)"));
-    assert!(partial.legend.iter().any(|item| item.hatched) && whole.legend.iter().all(|item| !item.hatched));
+    assert!(
+        partial.legend.iter().any(|item| item.swatch == Swatch::Hatched)
+            && whole.legend.iter().all(|item| item.swatch == Swatch::Filled)
+    );
     let points = |drawing: &Drawing| drawing.svg.matches("r=\"3\"").count();
     assert_eq!((points(&whole), points(&partial)), (3, 2));
 }
@@ -152,8 +157,14 @@ fn picked_marks_stay_strong_and_others_fade() {
 
 #[test]
 fn names_are_escaped_and_drawings_repeat() {
-    let kind =
-        WidgetKind::Bars { category: "name", series: vec![REVENUE], field: Some("name"), detail: Some("next_step") };
+    let kind = WidgetKind::Bars {
+        category: "name",
+        series: vec![REVENUE],
+        field: Some("name"),
+        detail: Some("next_step"),
+        label: None,
+        ring: false,
+    };
     let columns = vec![
         ("name", texts(["<script>alert(1)</script>", "B"])),
         ("sales", DataColumn::Numbers(vec![Some(-4.0), Some(9.0)])),
@@ -171,7 +182,14 @@ fn names_are_escaped_and_drawings_repeat() {
 #[test]
 fn series_with_different_units_do_not_share_a_scale() {
     let count = Series { column: "count", label: "Customers", format: NumberFormat::Integer };
-    let kind = WidgetKind::Bars { category: "name", series: vec![REVENUE, count], field: None, detail: None };
+    let kind = WidgetKind::Bars {
+        category: "name",
+        series: vec![REVENUE, count],
+        field: None,
+        detail: None,
+        label: None,
+        ring: false,
+    };
     let columns = vec![
         ("name", texts(["A", "B"])),
         ("sales", DataColumn::Numbers(vec![Some(1e6), Some(5e5)])),
@@ -195,6 +213,7 @@ fn a_heatmap_grows_with_its_rows_and_keeps_month_0_off_the_scale() {
         partial: None,
         outside_scale: Some(0.0),
         field: Some("cohort"),
+        detail: None,
     };
     let pairs: Vec<(i32, i32)> = (0..60).flat_map(|row| (0..60 - row).map(move |column| (row, column))).collect();
     let rate = |(_, column): &(i32, i32)| Some(if *column == 0 { 100.0 } else { 2.0 });

@@ -62,8 +62,9 @@ pub fn twin(widget: &Widget, data: &WidgetData, currency: &str) -> Twin {
 fn is_aside(kind: &WidgetKind, name: &str) -> bool {
     match kind {
         WidgetKind::Columns { rules, .. } => rules.iter().any(|rule| rule.column == name),
-        WidgetKind::Scatter { x, y, count, by, key, .. } => {
-            ![x.column, y.column, count.column, by, key].contains(&name)
+        WidgetKind::Scatter { x, y, count, by, key, funnel, .. } => {
+            let overall = funnel.is_some_and(|funnel| funnel.overall.column == name);
+            !overall && ![x.column, y.column, count.column, by, key].contains(&name)
         }
         _ => false,
     }
@@ -87,15 +88,19 @@ fn plain(value: f64) -> String {
 
 /// The series a widget names its columns by.
 fn series(kind: &WidgetKind) -> Vec<Series> {
+    let all = |one: &[Series], more: &[Series], last: Option<Series>| [one, more, last.as_slice()].concat();
     match kind {
-        WidgetKind::Columns { series, line, .. } => series.iter().chain(line).copied().collect(),
-        WidgetKind::Bars { series, .. } => series.clone(),
+        WidgetKind::Columns { series, line, .. } => all(series, &[], *line),
+        WidgetKind::Bars { series, label, .. } => all(series, &[], *label),
+        WidgetKind::Spans { value, from, to, rule, details, .. } => all(&[*value, *from, *to], details, *rule),
         WidgetKind::ColumnsBy { value, .. } | WidgetKind::Gauge { value, .. } => vec![*value],
         WidgetKind::Lines { x, value, .. } => vec![*x, *value],
-        WidgetKind::Scatter { x, y, count, .. } => vec![*x, *y, *count],
-        WidgetKind::Heatmap { value, row_size, .. } => std::iter::once(value).chain(row_size).copied().collect(),
-        WidgetKind::StackedArea { value, count, .. } => std::iter::once(value).chain(count).copied().collect(),
-        WidgetKind::Rows { columns, .. } => columns.clone(),
+        WidgetKind::Scatter { x, y, count, funnel, .. } => {
+            all(&[*x, *y, *count], &[], funnel.map(|funnel| funnel.overall))
+        }
+        WidgetKind::Heatmap { value, row_size, detail, .. } => all(&[*value], row_size.as_slice(), *detail),
+        WidgetKind::StackedArea { value, count, .. } => all(&[*value], &[], *count),
+        WidgetKind::Rows { columns, .. } => all(columns, &[], None),
         WidgetKind::Cards { .. } => Vec::new(),
         WidgetKind::Figures(figures) => figures
             .iter()

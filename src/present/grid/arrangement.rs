@@ -1,5 +1,7 @@
 //! Which columns of a table are shown, and in which order.
 
+use crate::base::order::{sort, sort_places};
+
 /// Parts the fields of a line; no column's name holds it.
 const FIELD: char = '\t';
 
@@ -23,7 +25,8 @@ impl Arrangement {
     pub fn all(&self, names: &[&str]) -> Vec<usize> {
         let rank = |name: &str| self.order.iter().position(|other| other == name).unwrap_or(usize::MAX);
         let mut places: Vec<usize> = (0..names.len()).collect();
-        places.sort_by_key(|place| (!self.is_pinned(names[*place]), rank(names[*place])));
+        let key = |place: usize| (!self.is_pinned(names[place]), rank(names[place]));
+        sort_places(&mut places, &|left, right| key(left).cmp(&key(right)));
         places
     }
 
@@ -100,7 +103,7 @@ fn keep(list: &mut Vec<String>, name: &str, keep: bool) {
     list.retain(|other| other != name);
     if keep {
         list.push(name.to_owned());
-        list.sort_unstable();
+        sort(list, &|left, right| left.cmp(right));
     }
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::pipelines;
 use crate::platform::page;
-use crate::present::dashboard::Filter;
+use crate::ui::actions::filter;
 use crate::ui::state::AppState;
 
 /// How long a card that was led to is marked.
@@ -36,10 +36,7 @@ pub fn open(app: AppState, widget: &str) -> Option<&'static str> {
 pub fn follow(app: AppState, link: &str) {
     let (widget, filter) = link.split_once('?').unwrap_or((link, ""));
     if let Some((field, value)) = filter.split_once('=') {
-        let mut view = app.view().get_untracked();
-        view.filters.retain(|filter| filter.field != field);
-        view.filters.push(Filter { field: field.to_owned(), values: vec![value.to_owned()] });
-        app.router.go(&view);
+        filter::only(app, field, value);
     }
     let Some(card) = open(app, widget) else { return };
     page::focus(&place(card));

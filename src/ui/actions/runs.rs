@@ -1,5 +1,6 @@
 //! The log of runs: written behind every run, read, compared, deleted, repeated.
 
+use crate::base::order::sort;
 use std::sync::Arc;
 
 use gloo_timers::future::TimeoutFuture;
@@ -142,7 +143,7 @@ pub fn open(app: AppState, when: String) {
 /// Shows what differs between the two runs ticked.
 pub fn compare(app: AppState) {
     let mut pair = app.journal.with_untracked(|journal| journal.ticked.clone());
-    pair.sort_unstable();
+    sort(&mut pair, &|left, right| left.cmp(right));
     let text = |when: &str| app.journal.with_untracked(|journal| journal.text(when));
     let [before, after] = pair.as_slice() else { return };
     let (Some(old), Some(new)) = (text(before), text(after)) else { return };

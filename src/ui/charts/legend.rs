@@ -1,7 +1,7 @@
 //! The legend above a chart.
 
 use crate::platform::dom::Node;
-use crate::present::chart::LegendItem;
+use crate::present::chart::{LegendItem, Swatch};
 use crate::texts;
 
 /// Series with their swatches; a colour ramp as one strip between its least and greatest value.
@@ -23,7 +23,11 @@ fn swatch(tag: &'static str, item: &LegendItem) -> Node {
 }
 
 fn entry(item: &LegendItem) -> Node {
-    let class = if item.hatched { "chart__swatch chart__swatch--hatched" } else { "chart__swatch" };
+    let class = match item.swatch {
+        Swatch::Filled => "chart__swatch",
+        Swatch::Hatched => "chart__swatch chart__swatch--hatched",
+        Swatch::Hollow => "chart__swatch chart__swatch--hollow",
+    };
     let swatch = swatch("span", item).with("class", class).with("aria-hidden", "true");
     Node::of("li", "chart__entry").child(swatch).say(&item.label)
 }

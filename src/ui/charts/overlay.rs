@@ -10,9 +10,10 @@ use super::card::Card;
 use super::chart::Drawn;
 use super::tooltip::tooltip;
 use crate::platform::dom::Node;
-use crate::present::chart::{Mark, Move, mark_at, moved};
-use crate::present::dashboard::Widget;
+use crate::present::chart::{Drawing, Mark, Move, moved};
+use crate::present::dashboard::{Widget, WidgetKind};
 use crate::texts;
+use crate::ui::actions::filter;
 use crate::ui::live::{Content, live, part};
 
 /// The marks of a drawing and where the person is among them.
@@ -22,21 +23,36 @@ struct Cursor {
     widget: StoredValue<Arc<Widget>>,
     drawing: Drawn,
     current: RwSignal<Option<usize>>,
+    /// Where a drag over a range began, by pointer or by Shift.
+    from: RwSignal<Option<usize>>,
     /// What a screen reader says; set by keys only, since a moving pointer would chatter.
     spoken: RwSignal<String>,
 }
 
 impl Cursor {
     fn at(self, x: i32, y: i32) -> Option<usize> {
-        self.drawing.try_with_untracked(|drawing| {
-            let drawing = drawing.as_ref()?;
-            mark_at(&drawing.marks, f64::from(x), f64::from(y), drawing.height)
-        })?
+        self.drawing.try_with_untracked(|drawing| drawing.as_ref()?.mark_at(f64::from(x), f64::from(y)))?
     }
 
     fn mark(self) -> Option<Mark> {
         let current = self.current.get()?;
         self.drawing.with(|drawing| drawing.as_ref()?.marks.get(current).cloned())
+    }
+
+    /// From where to where a drag goes by now, from left to right.
+    fn range(self) -> Option<(Mark, Mark)> {
+        let (from, to) = (self.from.get()?, self.current.get()?);
+        let both = |drawing: &Option<Arc<Drawing>>| {
+            let marks = &drawing.as_ref()?.marks;
+            Some((marks.get(from.min(to))?.clone(), marks.get(from.max(to))?.clone()))
+        };
+        if from == to { None } else { self.drawing.with(both) }
+    }
+
+    /// Begins a drag, where the chart has one.
+    fn begin(self, mark: Option<usize>) {
+        let drags = self.widget.with_value(|widget| matches!(widget.kind, WidgetKind::Columns { drag: true, .. }));
+        self.from.set(mark.filter(|_| drags));
     }
 
     fn hover(self, mark: Option<usize>) {
@@ -54,6 +70,12 @@ impl Cursor {
     }
 
     fn pick(self, mark: Option<usize>) {
+        let range = untrack(|| self.range());
+        self.from.set(None);
+        if let (Some((from, to)), Some(field)) = (range, self.widget.with_value(|widget| widget.kind.field())) {
+            let range = from.value.zip(to.value).map(|(from, to)| format!("{from}..{to}"));
+            return range.into_iter().for_each(|range| filter::only(self.card.app, field, &range));
+        }
         let value = self.drawing.with_untracked(|drawing| drawing.as_ref()?.marks.get(mark?)?.value.clone());
         if let Some(value) = value {
             self.card.pick(&self.widget.get_value(), &value);
@@ -62,6 +84,10 @@ impl Cursor {
 
     fn leave(self) {
         self.hover(None);
+        // See there.
+        if self.from.try_get_untracked().flatten().is_some() {
+            self.from.set(None);
+        }
         if self.spoken.try_with_untracked(|spoken| !spoken.is_empty()).unwrap_or(false) {
             self.spoken.set(String::new());
         }
@@ -77,8 +103,12 @@ impl Cursor {
     fn hear(self, kind: &str, event: &Event) {
         let at = || event.dyn_ref::<MouseEvent>().and_then(|event| self.at(event.offset_x(), event.offset_y()));
         match kind {
-            "pointermove" | "pointerdown" => self.hover(at()),
-            "pointerleave" => self.hover(None),
+            "pointermove" => self.hover(at()),
+            "pointerdown" => {
+                self.hover(at());
+                self.begin(at());
+            }
+            "pointerleave" => self.leave(),
             "click" => self.pick(at()),
             "focus" if self.current.with_untracked(Option::is_none) => self.step(Move::First),
             "blur" => self.leave(),
@@ -93,6 +123,11 @@ impl Cursor {
     fn key(self, event: &KeyboardEvent) -> bool {
         if event.ctrl_key() || event.alt_key() || event.meta_key() {
             return false;
+        }
+        if event.shift_key() && self.from.with_untracked(Option::is_none) {
+            self.begin(self.current.get_untracked());
+        } else if !event.shift_key() && event.key() != "Enter" {
+            self.from.set(None);
         }
         match event.key().as_str() {
             "ArrowLeft" => self.step(Move::Left),
@@ -118,7 +153,8 @@ pub fn overlay(card: Card, widget: &Arc<Widget>, drawing: Drawn) -> Node {
 fn content(card: Card, widget: Arc<Widget>, drawing: Drawn) -> Content {
     let title = widget.title;
     let widget = StoredValue::new(widget);
-    let cursor = Cursor { card, widget, drawing, current: RwSignal::new(None), spoken: RwSignal::new(String::new()) };
+    let (current, from, spoken) = (RwSignal::new(None), RwSignal::new(None), RwSignal::new(String::new()));
+    let cursor = Cursor { card, widget, drawing, current, from, spoken };
     let mark = Memo::new(move |_| cursor.mark());
     let picks =
         Memo::new(move |_| drawing.get().is_some_and(|drawing| drawing.marks.iter().any(|mark| mark.value.is_some())));
@@ -133,7 +169,9 @@ fn content(card: Card, widget: Arc<Widget>, drawing: Drawn) -> Content {
             field.on(kind, Box::new(hear))
         });
         let cursor_box = live(Box::new(move || {
-            mark.get()
+            let range = cursor.range().map(|(from, to)| Mark { width: to.x + to.width - from.x, ..from });
+            range
+                .or_else(|| mark.get())
                 .map(|mark| Node::of("div", "chart__cursor").with("style", box_style(&mark)))
                 .into_iter()
                 .collect()

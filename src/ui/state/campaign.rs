@@ -64,10 +64,13 @@ pub struct Campaign {
 impl Campaign {
     /// A first plan: all people, or those in the groups that the filters name.
     pub fn first(pipeline: &str, spec: &AudienceSpec, filters: &[Filter]) -> Self {
-        let named = filters.iter().filter(|filter| spec.groups.contains(&filter.field.as_str()));
+        let mut groups = BTreeMap::new();
+        for filter in filters.iter().filter(|filter| spec.groups.contains(&filter.field.as_str())) {
+            groups.insert(filter.field.clone(), filter.values.clone());
+        }
         Self {
             pipeline: pipeline.to_owned(),
-            groups: named.map(|filter| (filter.field.clone(), filter.values.clone())).collect(),
+            groups,
             rank: spec.ranks.first().copied().unwrap_or_default().to_owned(),
             texts: ["0", "90", "", "1", "10", "1"].map(str::to_owned),
             ..Self::default()

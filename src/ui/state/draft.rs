@@ -248,6 +248,9 @@ pub fn is_table(file: &FileInspection) -> bool {
 }
 
 fn bindings(found: Option<&FileMatch>) -> BTreeMap<String, Option<usize>> {
-    let bindings = found.into_iter().flat_map(|found| &found.bindings);
-    bindings.map(|binding| (binding.input_column.clone(), binding.source)).collect()
+    let mut bindings = BTreeMap::new();
+    for binding in found.into_iter().flat_map(|found| &found.bindings) {
+        bindings.insert(binding.input_column.clone(), binding.source);
+    }
+    bindings
 }

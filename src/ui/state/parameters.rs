@@ -18,7 +18,9 @@ pub type Texts = BTreeMap<String, String>;
 
 /// Why a parameter cannot have this value; `None`: it can.
 pub fn problem(spec: &PipelineSpec, name: &str, text: &str) -> Option<Diagnostic> {
-    Values::parse(spec, &Texts::from([(name.to_owned(), text.to_owned())])).err()
+    let mut texts = Texts::new();
+    texts.insert(name.to_owned(), text.to_owned());
+    Values::parse(spec, &texts).err()
 }
 
 /// All that is wrong with these parameters: a sentence each.

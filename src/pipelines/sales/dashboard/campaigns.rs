@@ -7,7 +7,7 @@ use NumberFormat::{Decimal, Integer, Money};
 const NOBODY: &str = "Nobody in this selection qualifies for a campaign.";
 
 fn bars(series: Vec<Series>) -> WidgetKind {
-    WidgetKind::Bars { category: CAMPAIGN, series, field: Some(CAMPAIGN), detail: Some("recommended_action") }
+    WidgetKind::Bars { category: CAMPAIGN, series, field: Some(CAMPAIGN), detail: Some("recommended_action"), label: None, ring: false }
 }
 
 pub(super) fn widgets() -> Vec<Widget> {

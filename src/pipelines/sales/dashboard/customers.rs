@@ -19,6 +19,7 @@ fn by_cohort(column: &'static str, value: Series, outside_scale: Option<f64>) ->
         partial: Some("is_partial"),
         outside_scale,
         field: Some(COHORT),
+        detail: None,
     }
 }
 
@@ -43,6 +44,7 @@ pub(super) fn cohorts() -> Vec<Widget> {
                 value: series("cumulative_revenue_per_customer", "Revenue per customer", Money),
                 partial: Some("is_partial"),
                 field: Some(COHORT),
+                steps: false,
             },
             TWO_MONTHS,
         ),
@@ -95,6 +97,7 @@ fn value_histogram(field: &'static str, cuts: bool) -> WidgetKind {
         partial: None,
         field: Some(field),
         rules: if cuts { rules } else { Vec::new() },
+        drag: false,
     }
 }
 
@@ -121,6 +124,8 @@ fn segments(category: &'static str, detail: Option<&'static str>) -> WidgetKind 
         series: vec![series("customers", "Customers", Integer), series("total_spent", "Revenue", Money)],
         field: Some(category),
         detail,
+        label: None,
+        ring: false,
     }
 }
 
@@ -137,7 +142,7 @@ pub(super) fn widgets() -> Vec<Widget> {
                     category: MOVED,
                     series: vec![series("customers", "Customers", Integer)],
                     field: Some(MOVED),
-                    detail: None,
+                    detail: None, label: None, ring: false,
                 },
                 "Nobody moved.",
             ))
@@ -159,6 +164,7 @@ pub(super) fn widgets() -> Vec<Widget> {
                 partial: None,
                 field: Some(CHURN_RISK),
                 rules: Vec::new(),
+                drag: false,
             },
             NO_CUSTOMERS,
         ),
@@ -209,6 +215,7 @@ pub(super) fn widgets() -> Vec<Widget> {
                 by: "churn_risk_level",
                 key: "key",
                 field: FREQUENCY_VALUE,
+                funnel: None,
             },
             NO_CUSTOMERS,
         ),

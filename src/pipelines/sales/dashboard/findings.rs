@@ -33,6 +33,7 @@ pub(super) fn insights() -> Vec<Widget> {
                 partial: None,
                 outside_scale: None,
                 field: Some(INSIGHT),
+                detail: None,
             },
             "Nothing stands out.",
         ),

@@ -77,6 +77,7 @@ fn by_month(series: Vec<Series>, line: Option<Series>) -> WidgetKind {
         partial: Some("is_partial"),
         field: Some(MONTH),
         rules: Vec::new(),
+        drag: false,
     }
 }
 
@@ -134,6 +135,7 @@ fn revenue() -> Widget {
             partial: None,
             field: None,
             rules: Vec::new(),
+            drag: false,
         },
         NO_ROWS,
     );
@@ -177,7 +179,7 @@ fn breakdowns() -> Widget {
                 category: DIMENSIONS[dimension],
                 series: vec![series("total_sales", "Revenue", Money)],
                 field: Some(DIMENSIONS[dimension]),
-                detail: None,
+                detail: None, label: None, ring: false,
             },
             "The files have no such column: product, channel and country are optional.",
         )

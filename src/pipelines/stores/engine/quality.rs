@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::staging::{Staged, digits_of};
 use super::warehouse::{Facts, Warehouse};
+use crate::engine::cells::cards::is_card_number;
 use crate::engine::cells::present;
 use crate::engine::cells::times::{self, MISSING};
 use crate::engine::ingest::RawTable;
@@ -200,20 +201,6 @@ fn looks_like_cards<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
     all >= CARD_VALUES && found as f64 >= CARD_SHARE * all as f64 - 1e-9
 }
 
-/// 13 to 19 digits with a right Luhn check digit; spaces and hyphens do not count.
-fn is_card_number(cell: &str) -> bool {
-    let bare = cell.chars().filter(|character| *character != ' ' && *character != '-');
-    let digits: Option<Vec<u32>> = bare.map(|character| character.to_digit(10)).collect();
-    let Some(digits) = digits.filter(|digits| (13..=19).contains(&digits.len())) else { return false };
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(place, digit)| if place % 2 == 1 { digit * 2 - if *digit > 4 { 9 } else { 0 } } else { *digit })
-        .sum();
-    sum.is_multiple_of(10)
-}
-
 fn of_activity(staged: &Staged, warehouse: &Warehouse) -> [Check; 4] {
     let facts = &warehouse.facts;
     let mut devices = vec![false; warehouse.devices.len()];
@@ -276,19 +263,4 @@ pub(super) fn report_table(checks: Vec<Check>) -> Table {
         .float_opt(of(&rows, |check| check.limits.map(|(warn, _)| warn)))
         .float_opt(of(&rows, |check| check.limits.map(|(_, fail)| fail)))
         .word(of(&rows, |check| check.verdict().word()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn card_numbers_are_known_by_their_check_digit() {
-        for card in ["4111111111111111", "5555 5555 5555 4444", "3782-822463-10005"] {
-            assert!(is_card_number(card), "{card}");
-        }
-        for other in ["4111111111111112", "4111111111111111x", "12345", "00000000000000000000"] {
-            assert!(!is_card_number(other), "{other}");
-        }
-    }
 }

@@ -5,12 +5,15 @@ use super::outcome::{Business, StoresOutcome};
 use super::views;
 use super::warehouse::Fact;
 use crate::base::Diagnostic;
-use crate::base::date::{iso, month_of, month_text};
+use crate::base::date::{iso, month_of, month_text, parse_iso};
 use crate::engine::table::Catalog;
-use crate::pipelines::stores::dashboard::{COUNTRY, CUSTOMER, DAY, DEVICE, DEVICE_TYPE, MONTH, PRODUCT, STATUS, STORE, TYPOLOGY};
+use crate::pipelines::stores::dashboard::{
+    COUNTRY, CUSTOMER, DAY, DEVICE, DEVICE_TYPE, MONTH, PRODUCT, REASON, STATUS, STORE, TYPOLOGY,
+};
 use crate::present::dashboard::Filter;
 
-const FIELDS: [&str; 10] = [STORE, PRODUCT, DEVICE_TYPE, DEVICE, TYPOLOGY, COUNTRY, CUSTOMER, STATUS, MONTH, DAY];
+const FIELDS: [&str; 11] =
+    [STORE, PRODUCT, DEVICE_TYPE, DEVICE, TYPOLOGY, COUNTRY, CUSTOMER, STATUS, MONTH, DAY, REASON];
 
 /// What a transaction is under a filter field, as text.
 fn value(scope: &Scope, fact: &Fact, field: &str) -> Option<String> {
@@ -30,6 +33,14 @@ fn value(scope: &Scope, fact: &Fact, field: &str) -> Option<String> {
     }
 }
 
+/// Whether a value is one of those asked for; days are also asked for from one to another: `2024-01-03..2024-01-09`.
+fn is_wanted(value: &str, wanted: &[String]) -> bool {
+    wanted.iter().any(|wanted| match wanted.split_once("..") {
+        Some((from, to)) if parse_iso(from).is_some() && parse_iso(to).is_some() => (from..=to).contains(&value),
+        _ => value == wanted,
+    })
+}
+
 fn check(filters: &[Filter]) -> Result<(), Diagnostic> {
     match filters.iter().find(|filter| !FIELDS.contains(&filter.field.as_str())) {
         None => Ok(()),
@@ -44,7 +55,9 @@ fn picked(outcome: &StoresOutcome, filters: &[Filter]) -> Result<Vec<bool>, Diag
     let all = Scope::new(&outcome.shared, &outcome.settings, &|_| false);
     let facts = &outcome.shared.warehouse.facts.rows;
     let fits = |fact: &Fact| {
-        filters.iter().all(|filter| value(&all, fact, &filter.field).is_some_and(|value| filter.values.contains(&value)))
+        // No transaction has a reason to be rejected.
+        let mut asked = filters.iter().filter(|filter| filter.field != REASON);
+        asked.all(|filter| value(&all, fact, &filter.field).is_some_and(|value| is_wanted(&value, &filter.values)))
     };
     Ok(facts.iter().map(fits).collect())
 }
@@ -54,12 +67,20 @@ fn picked(outcome: &StoresOutcome, filters: &[Filter]) -> Result<Vec<bool>, Diag
 /// # Errors
 /// A sentence for an unknown filter.
 pub(super) fn select(outcome: &StoresOutcome, filters: &[Filter]) -> Result<Catalog, Diagnostic> {
-    let picked = picked(outcome, filters)?;
-    let scope = Scope::new(&outcome.shared, &outcome.settings, &|index| picked[index]);
+    let scope = |filters: &[Filter]| {
+        let picked = picked(outcome, filters)?;
+        Ok(Scope::new(&outcome.shared, &outcome.settings, &|index| picked[index]))
+    };
+    let without = |field: &str| {
+        let others: Vec<Filter> = filters.iter().filter(|filter| filter.field != field).cloned().collect();
+        if others.len() < filters.len() { scope(&others).ok() } else { None }
+    };
+    let scope: Scope = scope(filters)?;
     let business = Business::new(&scope, &outcome.checks);
     let mut catalog = Catalog::default();
     business.add_tables(&mut catalog, &outcome.shared);
-    views::add(&mut catalog, outcome, &scope, &business);
+    views::add(&mut catalog, outcome, &scope, &business, filters);
+    views::add_rates(&mut catalog, &business, &without);
     Ok(catalog)
 }
 
@@ -91,6 +112,10 @@ pub(super) fn behind(outcome: &StoresOutcome, table: &str, filters: &[Filter]) -
     };
     Ok(match table {
         "fact_transaction" => rows(picked.len(), &|row| picked[row]),
+        "rejected" => {
+            let rejects = &shared.staged.rejects;
+            rows(rejects.len(), &|row| views::is_picked_reject(&rejects[row], filters))
+        }
         "dim_store" => {
             let versions = &shared.warehouse.history.versions;
             rows(versions.len() + 1, &|row| row > 0 && stores[versions[row - 1].store])

@@ -1,6 +1,8 @@
 //! The registry of the pipeline's tables: name, grain, keys, order, sources and the doc of every column.
 
 pub(super) mod business;
+#[cfg(feature = "engine")]
+pub(super) mod charts;
 pub(super) mod findings;
 pub(super) mod quality;
 #[cfg(feature = "engine")]

@@ -38,10 +38,10 @@ pub(crate) static MONTHS: TableSpec = view(
     ],
 );
 
-/// `last_days`: one row per day, the last nine weeks.
+/// `last_days`: one row per day, the last two years.
 pub(crate) static LAST_DAYS: TableSpec = view(
     "last_days",
-    "one row per day, the last 63",
+    "one row per day, the last 731",
     "Accepted amount by day, with the mean of the seven days up to it.",
     &["date"],
     &["daily_transactions"],
@@ -61,6 +61,20 @@ pub(crate) static STATUSES_BY_MONTH: TableSpec = view(
     &["daily_transactions"],
     &[
         column("month", Text, "The month."),
+        column("status", Text, "accepted, refused or cancelled."),
+        column("transactions", Integer, "Transactions."),
+    ],
+);
+
+/// `statuses_by_day`: one row per day and status.
+pub(crate) static STATUSES_BY_DAY: TableSpec = view(
+    "statuses_by_day",
+    "one row per day, the last 731, and status",
+    "Transactions by day and status.",
+    &["date", "status"],
+    &["daily_transactions"],
+    &[
+        column("date", Date, "The day."),
         column("status", Text, "accepted, refused or cancelled."),
         column("transactions", Integer, "Transactions."),
     ],
@@ -91,23 +105,6 @@ pub(crate) static PRODUCT_NAMES: TableSpec = view(
         column("product_sku", Text, "The product's number."),
         column("product_name", Text, "A name it goes by."),
         column("transactions", Integer, "Transactions with that name."),
-    ],
-);
-
-/// `acceptance_by_type`: one row per device type.
-pub(crate) static ACCEPTANCE_BY_TYPE: TableSpec = view(
-    "acceptance_by_type",
-    "one row per device type",
-    "Acceptance rate by device type with its 95 % Wilson interval.",
-    &["device_type"],
-    &["fact_transaction"],
-    &[
-        column("device_type", Text, "The type."),
-        column("acceptance_rate_pct", Percent, "Accepted of its transactions."),
-        column("wilson_low_pct", Percent, "Lower end of the interval."),
-        column("wilson_high_pct", Percent, "Upper end of the interval."),
-        column("overall_pct", Percent, "The rate over all types."),
-        column("transactions", Integer, "Its transactions of any status."),
     ],
 );
 
@@ -165,41 +162,6 @@ pub(crate) static SLOWEST_CUSTOMERS: TableSpec = view(
         column("avg_days", Number, "Mean days."),
         column("stores", Integer, "Stores that reached five."),
     ],
-);
-
-/// `changes_by_month`: one row per month.
-pub(crate) static CHANGES_BY_MONTH: TableSpec = view(
-    "changes_by_month",
-    "one row per month with a change",
-    "New versions of stores by month.",
-    &["month"],
-    &["dim_store"],
-    &[column("month", Text, "The month."), column("changes", Integer, "Versions that began in it.")],
-);
-
-/// `store_changes`: one row per later version.
-pub(crate) static STORE_CHANGES: TableSpec = view(
-    "store_changes",
-    "one row per later version",
-    "What changed of which store, and when.",
-    &["store_id", "version"],
-    &["dim_store"],
-    &[
-        column("store_id", Text, "The store."),
-        column("version", Integer, "The version that began."),
-        column("valid_from", Text, "When."),
-        column("changed", Text, "What changed, before and after."),
-    ],
-);
-
-/// `rejects_by_reason`: one row per input and reason.
-pub(crate) static REJECTS_BY_REASON: TableSpec = view(
-    "rejects_by_reason",
-    "one row per input and reason",
-    "Rejected rows by input and reason.",
-    &["reason"],
-    &["rejected"],
-    &[column("reason", Text, "Input and reason."), column("rows", Integer, "Rejected rows.")],
 );
 
 /// `insight_cards`: the findings as cards.

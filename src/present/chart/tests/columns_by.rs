@@ -99,6 +99,7 @@ fn rules_stand_in_their_bands_and_leave_the_twin_alone() {
         partial: None,
         field: None,
         rules: vec![rule("median", "Median <1>"), rule("late", "Late"), rule("never", "Never")],
+        drag: false,
     };
     let columns = vec![
         ("day", texts(0..4)),

@@ -11,6 +11,7 @@ fn lines() -> Widget {
         value: REVENUE,
         partial: Some("partial"),
         field: Some("cohort"),
+        steps: false,
     })
 }
 

@@ -12,6 +12,7 @@ fn scatter() -> Widget {
         by: "segment",
         key: "id",
         field: "area",
+        funnel: None,
     })
 }
 

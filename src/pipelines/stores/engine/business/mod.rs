@@ -11,7 +11,7 @@ mod tops;
 
 pub(super) use activation::{Activation, Basis, customer_table, store_table};
 pub(super) use anomalies::{Anomalies, Anomaly, anomaly_table};
-pub(super) use days::{Days, daily_table};
+pub(super) use days::{DayCount, Days, daily_table};
 pub(super) use insights::{Finding, Sources, find_insights, insight_table};
 pub(super) use kpis::{Kpis, kpi_table};
 pub(super) use performance::{Performance, Performances, performance_table};

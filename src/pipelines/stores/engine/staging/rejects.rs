@@ -92,7 +92,7 @@ impl Reject {
     }
 
     /// The reason in a sentence for people.
-    fn detail(&self) -> String {
+    pub(crate) fn detail(&self) -> String {
         let column = self.column;
         let value: String = self.value.as_deref().unwrap_or_default().chars().take(60).collect();
         match self.reason {

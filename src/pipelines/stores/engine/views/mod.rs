@@ -1,50 +1,65 @@
 //! The views behind the dashboard.
 
+mod history;
+mod rates;
+mod rejects;
+
+use history::ShownStores;
+pub(super) use rates::add as add_rates;
+pub(super) use rejects::is_picked as is_picked_reject;
+
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::business::{Basis, Finding, Scope, UNKNOWN, ratio};
 use super::outcome::{Business, StoresOutcome};
-use super::staging::{NONE, Status};
+use super::staging::Status;
 use crate::base::date::{Month, month_of, month_text};
 use crate::base::format::fixed;
-use crate::engine::cells::times::{MISSING, day_of, text};
-use crate::engine::models::rates::{Z_95, wilson};
 use crate::engine::table::{Catalog, Table, of};
 use crate::pipelines::spec::TableSpec;
-use crate::pipelines::stores::SPEC;
+use crate::pipelines::stores::dashboard::{CUSTOMER, DEVICE, DEVICE_TYPE, STORE, TYPOLOGY};
 use crate::pipelines::stores::tables::views::{
-    ACCEPTANCE_BY_TYPE, CHANGES_BY_MONTH, DAYS_TO_FIVE, DAYS_TO_FIVE_ALL, HEADLINE, INSIGHT_CARDS, LAST_DAYS, MONTHS,
-    PRODUCTS_BY_MONTH, PRODUCT_NAMES, REJECTS_BY_REASON, SLOWEST_CUSTOMERS, STATUSES_BY_MONTH, STORES_REACHING_FIVE,
-    STORE_CHANGES,
+    DAYS_TO_FIVE, DAYS_TO_FIVE_ALL, HEADLINE, INSIGHT_CARDS, LAST_DAYS, MONTHS, PRODUCTS_BY_MONTH, PRODUCT_NAMES,
+    SLOWEST_CUSTOMERS, STATUSES_BY_DAY, STATUSES_BY_MONTH, STORES_REACHING_FIVE,
 };
+use crate::present::dashboard::Filter;
 
-/// Days shown one by one.
-const SHOWN_DAYS: usize = 63;
-/// Customers, and changes, shown at most.
+/// Days shown one by one: two years.
+const SHOWN_DAYS: usize = 731;
+/// Customers shown at most.
 const SHOWN_CUSTOMERS: usize = 15;
-const SHOWN_CHANGES: usize = 200;
 /// Steps of the histogram of days.
 const STEPS: usize = 12;
 /// Points of the curve of stores that have reached five.
 const CURVE_POINTS: f64 = 60.0;
 
-/// Adds all views of a selection.
-pub(super) fn add(catalog: &mut Catalog, outcome: &StoresOutcome, scope: &Scope, business: &Business) {
+/// Adds the views of a selection, all but those that are drawn without a filter of their own.
+pub(super) fn add(
+    catalog: &mut Catalog,
+    outcome: &StoresOutcome,
+    scope: &Scope,
+    business: &Business,
+    filters: &[Filter],
+) {
     catalog.add(headline(business));
     catalog.add(months(business));
     catalog.add(last_days(business));
     catalog.add(statuses(business));
+    catalog.add(statuses_by_day(business));
     catalog.add(products_by_month(scope, business));
     catalog.add(product_names(scope, business));
-    catalog.add(acceptance(business));
     catalog.add(histogram(&DAYS_TO_FIVE, business, Basis::Accepted));
     catalog.add(histogram(&DAYS_TO_FIVE_ALL, business, Basis::All));
     catalog.add(curve(business));
     catalog.add(slowest(scope, business));
-    catalog.add(changes_by_month(scope));
-    catalog.add(changes(scope));
-    catalog.add(rejects(outcome));
+    let shown = ShownStores::new(scope, filters);
+    catalog.add(history::changes_by_month(scope, &shown));
+    catalog.add(history::changes(scope, &shown));
+    catalog.add(history::versions(scope, &shown));
+    catalog.add(rejects::by_reason(outcome));
+    catalog.add(rejects::rows(outcome, filters));
+    catalog.add(rates::abnormal(&business.anomalies));
     catalog.add(cards(&business.findings));
     catalog.add(super::quality::report_table(outcome.checks.clone()));
 }
@@ -107,6 +122,17 @@ fn statuses(business: &Business) -> Table {
         .int(of(&rows, |row| i64::from(row.2)))
 }
 
+fn statuses_by_day(business: &Business) -> Table {
+    let days = &business.days.0;
+    let shown = days[days.len().saturating_sub(SHOWN_DAYS)..].iter();
+    let each = |day: &super::business::DayCount| Status::ALL.map(|status| (day.day, status, day.counts[status as usize]));
+    let rows = Rc::new(shown.flat_map(each).collect::<Vec<_>>());
+    Table::new(&STATUSES_BY_DAY, rows.len())
+        .day(of(&rows, |row| row.0))
+        .word(of(&rows, |row| row.1.word()))
+        .int(of(&rows, |row| i64::from(row.2)))
+}
+
 fn products_by_month(scope: &Scope, business: &Business) -> Table {
     let ids = &scope.shared.warehouse.sku_ids.ids;
     let place = |product: Option<u32>| {
@@ -145,21 +171,6 @@ fn product_names(scope: &Scope, business: &Business) -> Table {
         .text(of(&rows, |row| row.0.clone()))
         .text(of(&rows, |row| row.1.clone()))
         .int(of(&rows, |row| i64::from(row.2)))
-}
-
-fn acceptance(business: &Business) -> Table {
-    let shares = &business.shares.rows;
-    let (any, accepted) = shares.iter().fold((0, 0), |(any, accepted), row| (any + row.any, accepted + row.accepted));
-    let overall = ratio(100.0 * f64::from(accepted), f64::from(any));
-    let rows = Rc::new(shares.iter().filter(|row| row.any > 0).cloned().collect::<Vec<_>>());
-    let interval = |accepted: u32, any: u32| wilson(u64::from(accepted), u64::from(any), Z_95);
-    Table::new(&ACCEPTANCE_BY_TYPE, rows.len())
-        .text(of(&rows, |row| row.kind.clone()))
-        .float(of(&rows, |row| 100.0 * f64::from(row.accepted) / f64::from(row.any)))
-        .float(of(&rows, move |row| 100.0 * interval(row.accepted, row.any).0))
-        .float(of(&rows, move |row| 100.0 * interval(row.accepted, row.any).1))
-        .float_opt(move |_| overall)
-        .int(of(&rows, |row| i64::from(row.any)))
 }
 
 fn histogram(spec: &'static TableSpec, business: &Business, basis: Basis) -> Table {
@@ -230,46 +241,6 @@ fn slowest(scope: &Scope, business: &Business) -> Table {
         .int(of(&rows, |row| i64::from(row.2)))
 }
 
-fn changes_by_month(scope: &Scope) -> Table {
-    let mut months: BTreeMap<Month, i64> = BTreeMap::new();
-    let later = scope.shared.warehouse.history.versions.iter().filter(|version| version.valid_from != MISSING);
-    later.for_each(|version| *months.entry(month_of(day_of(version.valid_from))).or_default() += 1);
-    let rows = Rc::new(months.into_iter().collect::<Vec<_>>());
-    Table::new(&CHANGES_BY_MONTH, rows.len()).text(of(&rows, |row| month_text(row.0))).int(of(&rows, |row| row.1))
-}
-
-fn changes(scope: &Scope) -> Table {
-    const NAMES: [&str; 6] = super::staging::TRACKED;
-    let (history, lexicon) = (&scope.shared.warehouse.history, &scope.shared.staged.lexicon);
-    let word = |code: u32| if code == NONE { "(empty)" } else { lexicon.text(code).unwrap_or_default() };
-    let mut rows: Vec<(i64, String, i64, String)> = Vec::new();
-    for pair in history.versions.windows(2).filter(|pair| pair[0].store == pair[1].store) {
-        let (old, new) = (&pair[0].tracked, &pair[1].tracked);
-        let changed = NAMES.iter().enumerate().filter(|(index, _)| old[*index] != new[*index]);
-        let words = changed.map(|(index, name)| format!("{name}: {} → {}", word(old[index]), word(new[index])));
-        let id = scope.shared.warehouse.store_ids.ids.text(pair[1].store);
-        rows.push((pair[1].valid_from, id, i64::from(pair[1].number), words.collect::<Vec<_>>().join("; ")));
-    }
-    rows.sort_by_key(|row| std::cmp::Reverse(row.0));
-    rows.truncate(SHOWN_CHANGES);
-    let rows = Rc::new(rows);
-    Table::new(&STORE_CHANGES, rows.len())
-        .text(of(&rows, |row| row.1.clone()))
-        .int(of(&rows, |row| row.2))
-        .text(of(&rows, |row| if row.0 == MISSING { String::new() } else { text(row.0) }))
-        .text(of(&rows, |row| row.3.clone()))
-}
-
-fn rejects(outcome: &StoresOutcome) -> Table {
-    let rejects = &outcome.shared.staged.rejects;
-    let inputs = SPEC.inputs.iter().enumerate().flat_map(|(index, input)| {
-        let counts = super::staging::by_reason(rejects, index);
-        counts.into_iter().map(|(reason, count)| (format!("{}: {reason}", input.name), count))
-    });
-    let rows = Rc::new(inputs.collect::<Vec<_>>());
-    Table::new(&REJECTS_BY_REASON, rows.len()).text(of(&rows, |row| row.0.clone())).int(of(&rows, |row| i64::from(row.1)))
-}
-
 fn cards(findings: &Rc<Vec<Finding>>) -> Table {
     Table::new(&INSIGHT_CARDS, findings.len())
         .text(of(findings, |row| format!("{} · {}", told(row.id).0, row.subject)))
@@ -281,19 +252,42 @@ fn cards(findings: &Rc<Vec<Finding>>) -> Table {
             "good" => "positive",
             other => other,
         }))
-        .text(of(findings, |row| told(row.id).2.to_owned()))
+        .text(of(findings, link))
 }
 
-/// Of a rule: its name, what to do, and the widget that tells more.
+/// The widget that tells more of a finding, filtered by its subject.
+fn link(finding: &Finding) -> String {
+    let subject = finding.subject.as_str();
+    let by = |widget: &str, field: &str, value: &str| format!("{widget}?{field}={value}");
+    match finding.id {
+        "J02" => {
+            let (entity, rest) = subject.split_once(':').unwrap_or_default();
+            let (id, outcome) = rest.rsplit_once(':').unwrap_or_default();
+            let field = match entity {
+                "store" => STORE,
+                "customer" => CUSTOMER,
+                _ => DEVICE,
+            };
+            by(&format!("funnel_{entity}_{outcome}"), field, id)
+        }
+        "J03" => by("store_list", STORE, subject),
+        "J04" => by("slow_customers", CUSTOMER, subject),
+        "J05" => by("acceptance", DEVICE_TYPE, subject),
+        "J07" => by("average", TYPOLOGY, subject.split_once(" / ").unwrap_or((subject, "")).0),
+        id => told(id).2.to_owned(),
+    }
+}
+
+/// Of a rule: its name, what to do, and the widget that tells more where that hangs on no subject.
 fn told(id: &str) -> (&'static str, &'static str, &'static str) {
     match id {
         "J01" => ("Concentration", "Watch the top stores closely: much hangs on them.", "top_stores"),
-        "J02" => ("Abnormal rate", "Look at these transactions, and at the device.", "anomalies"),
-        "J03" => ("Dormant store", "Ask the store why it has stopped.", "store_list"),
-        "J04" => ("Slow start", "Help the customer's stores with their first transactions.", "slow_customers"),
-        "J05" => ("Device type", "Compare the devices of this type with the others.", "acceptance"),
-        "J06" => ("Amount", "Look for the days and stores that make the change.", "amount"),
-        "J07" => ("Strong group", "See what these stores do, and offer it to others.", "average"),
+        "J02" => ("Abnormal rate", "Look at these transactions, and at the device.", ""),
+        "J03" => ("Dormant store", "Ask the store why it has stopped.", ""),
+        "J04" => ("Slow start", "Help the customer's stores with their first transactions.", ""),
+        "J05" => ("Device type", "Compare the devices of this type with the others.", ""),
+        "J06" => ("Amount", "Look for the days and stores that make the change.", "amount_days"),
+        "J07" => ("Strong group", "See what these stores do, and offer it to others.", ""),
         "J08" => ("History", "The parameter store_attributes counts stores as they are now.", "changes"),
         "J09" => ("Slow start", "Look at the stores that have not reached five.", "reaching_five"),
         _ => ("Data quality", "Look at the check, and mend the export.", "checks"),
