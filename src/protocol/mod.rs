@@ -38,7 +38,7 @@ pub use report::{InputCount, PhaseTime, Quality, RunReport, StepTime, TableInfo}
 pub use runs::{Applied, Cell, LogFormat, RecipeSource, RunDetail, RunLine, RunsReply, RunsRequest, Sheet};
 pub use shelf::{KeptSet, Opened, Shelf, ShelfRequest};
 pub use table::{
-    Bin, ColumnCondition, ColumnSummary, Condition, Find, PageColumn, RowChoice, SortKey, SummaryRequest, TablePage,
+    Bin, ColumnCondition, ColumnSummary, Condition, PageColumn, RowChoice, SortKey, SummaryRequest, TablePage,
 };
 
 use crate::base::{Diagnostic, Progress};
@@ -133,8 +133,6 @@ pub enum Request {
     Page(PageRequest),
     /// What the cells of a column look like, for its header.
     Summary(SummaryRequest),
-    /// The place, in the order shown, of the next row that holds a text.
-    Find(Find),
     /// The graph of origins, and what there is to say about the box with this id.
     Lineage { about: Option<String> },
     /// The data of widgets, recomputed for a selection.
@@ -228,8 +226,6 @@ pub enum Reply {
     Ran(Box<RunReport>),
     Page(TablePage),
     Summary(Box<ColumnSummary>),
-    /// The row's 0-based place and the column's name; `None` where no row from there on holds it.
-    Found(Option<(u32, String)>),
     Lineage(Box<Lineage>),
     Widgets(Vec<WidgetData>),
     Audience(Box<AudienceList>),

@@ -110,15 +110,3 @@ pub struct Bin {
     pub most: String,
     pub count: u32,
 }
-
-/// Asks for the next row that holds a text.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Find {
-    pub table: String,
-    pub sort: Vec<SortKey>,
-    pub filters: Vec<Filter>,
-    pub choice: RowChoice,
-    pub text: String,
-    /// The 0-based place to begin at.
-    pub from: u32,
-}

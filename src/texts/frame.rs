@@ -34,7 +34,7 @@ pub const DISMISS: &str = "Dismiss";
 pub const UPDATES: &str = "Updates";
 pub const NEW_VERSION: &str = "A new version is ready. Reload to use it. ";
 pub const UPDATE_LOSES_FILES: &str =
-    "This tab keeps its version until then; its files have to be chosen again after the reload.";
+    "This tab keeps its version until then; files that are not kept have to be chosen again after the reload.";
 pub const UPDATE_WAITS: &str = "This tab keeps its version until then.";
 pub const RELOAD: &str = "Reload";
 pub const LATER: &str = "Later";

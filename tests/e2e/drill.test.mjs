@@ -104,7 +104,7 @@ test("the card of a customer, from a table, by keyboard", async ({ app, page, da
   const values = await card.values("dim_customer");
   assert.equal(values["total spent"], money(Number(customer.total_spent)));
   assert.equal(values["last order date"], customer.last_order_date);
-  assert.equal((await card.values("customer_segmentation"))["rfm segment"], expected.segmentOf.get(id));
+  assert.equal((await card.values("customer_segmentation"))["RFM segment"], expected.segmentOf.get(id));
   const orders = expected.tables.dim_order.filter((row) => row.customer_id === id);
   assert.equal(await card.list("dim_order").count(), orders.length);
   const doc = card.root.getByText("Orders that are no return orders.").first();

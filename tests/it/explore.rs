@@ -6,7 +6,7 @@ use varve::engine::host::block_on;
 use varve::engine::session::Session;
 use varve::present::dashboard::Filter;
 use varve::protocol::{
-    ColumnCondition, ColumnSummary, Condition, ExportFormat, Find, PageRequest, Reply, Request, RowChoice, SortKey,
+    ColumnCondition, ColumnSummary, Condition, ExportFormat, PageRequest, Reply, Request, RowChoice, SortKey,
     SummaryRequest, TablePage,
 };
 
@@ -106,30 +106,6 @@ fn a_summary_leaves_the_columns_own_condition_aside() {
     assert_eq!(amounts.bins.iter().map(|bin| bin.count).sum::<u32>(), count - amounts.nulls);
     let selection = [Filter { field: "month".to_owned(), values: vec!["2022-03".to_owned()] }];
     assert!(summary(&mut session, "channel", &selection, &none).rows < channels.rows);
-}
-
-#[test]
-fn the_next_place_is_found_in_the_order_shown() {
-    let mut session = shop();
-    let sort = vec![SortKey { column: "sales_amount".to_owned(), descending: true }];
-    let shown = page(&mut session, &PageRequest { sort: sort.clone(), ..PageRequest::default() });
-    let text = cells(&shown, "customer_id")[40].clone().expect("a customer");
-    let mut find = Find {
-        table: TABLE.to_owned(),
-        sort,
-        filters: Vec::new(),
-        choice: RowChoice::default(),
-        text: text.clone(),
-        from: 0,
-    };
-    let mut places = Vec::new();
-    while let Reply::Found(Some((place, column))) = ask(&mut session, Request::Find(find.clone())) {
-        let held = cells(&shown, &column).get(place as usize);
-        assert!(held.is_none_or(|cell| cell.as_ref().is_some_and(|cell| cell.contains(&text))), "{place} {column}");
-        places.push(place);
-        find.from = place + 1;
-    }
-    assert!(places.contains(&40) && places.is_sorted(), "{places:?}");
 }
 
 #[test]

@@ -331,6 +331,14 @@ fn no_card_number_and_no_security_code_leaves_the_parser() {
     assert_eq!(problem.code, "private_files");
     assert!(problem.message.contains("“Card Number”"), "{problem}");
     all.push(("refusal to keep".to_owned(), format!("{problem:?}").into_bytes()));
+    let mut unnamed = Session::keeping(Rc::new(store.clone()));
+    let lines = ["4111111111111111", "5555555555554444", "378282246310005", "none"]
+        .map(|card| format!("2024-01-02,5,17,{card}\n"));
+    let preview = format!("{:?}", taken(&mut unnamed, &[("till.csv", &lines.concat())]));
+    assert!(preview.contains("•••• 1111") && !preview.contains("4111111111111111"), "{preview}");
+    let own = RunRequest { pipeline: "sales".to_owned(), ..RunRequest::default() };
+    let save = ShelfRequest::Save { at: 1.0, request: own, layouts: BTreeMap::new() };
+    assert_eq!(refused(&mut unnamed, Request::Shelf(save)).code, "private_files", "known by its look");
     assert!(store.contents().is_empty(), "nothing is kept");
     let edit = |column: &str| CellEdit::Cell {
         file: "transactions.csv".to_owned(),

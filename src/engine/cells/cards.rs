@@ -1,5 +1,8 @@
 //! Texts that look like numbers of payment cards.
 
+/// Stands for the digits that were cut off.
+pub const CUT: &str = "•••• ";
+
 /// 13 to 19 digits with a right Luhn check digit; spaces and hyphens do not count.
 pub fn is_card_number(cell: &str) -> bool {
     let bare = cell.chars().filter(|character| *character != ' ' && *character != '-');
@@ -24,7 +27,7 @@ pub fn without_card_numbers(text: &str) -> Option<String> {
         let bare = run.trim_end_matches([' ', '-']);
         out.push_str(&rest[..start]);
         if is_card_number(bare) {
-            out.push_str("•••• ");
+            out.push_str(CUT);
             out.push_str(&last_digits(bare));
         } else {
             out.push_str(bare);

@@ -24,7 +24,7 @@ pub use archive::unpack;
 pub use content::Content;
 pub use distinct::Names;
 pub use inspect::inspect;
-pub use privacy::is_private;
+pub use privacy::{card_column, is_private};
 pub use raw::{RawFile, RawTable};
 pub use read::{FileInput, read_on, read_table};
 pub use sniff::{Sniffed, sniff};

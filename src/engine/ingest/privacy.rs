@@ -3,7 +3,7 @@
 
 use super::columns::plain;
 use super::sniff::Sniffed;
-use crate::engine::cells::cards::without_card_numbers;
+use crate::engine::cells::cards::{CUT, without_card_numbers};
 use crate::engine::cells::present;
 use crate::engine::text::TextColumn;
 use crate::pipelines::SPECS;
@@ -73,6 +73,16 @@ pub(super) fn hide_card_numbers(file: &mut Sniffed) {
             }
         }
     }
+}
+
+/// The first column most of whose cells held card numbers, which [`hide_card_numbers`] has cut: of any long numbers one in
+/// ten looks like a card's by chance.
+pub fn card_column(file: &Sniffed) -> Option<&str> {
+    let most = |column: &usize| {
+        let cells = || file.preview.iter().filter_map(|line| line.get(*column)?.as_ref());
+        2 * cells().filter(|cell| cell.contains(CUT)).count() > cells().count()
+    };
+    (0..file.columns.len()).find(most).map(|column| file.columns[column].as_str())
 }
 
 /// Whether a header cell names a column of some input.

@@ -5,7 +5,6 @@
 
 mod bins;
 mod condition;
-mod find;
 mod needle;
 mod page;
 mod rows;
@@ -16,7 +15,6 @@ mod tests;
 mod top;
 mod widget;
 
-pub use find::find;
 pub(super) use page::cell_text;
 pub use page::page;
 pub use rows::{RowCache, Wanted};

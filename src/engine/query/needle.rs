@@ -15,13 +15,48 @@ pub(super) struct Needle {
     cell: String,
     /// Days that were asked about: a table has few of them, many times each.
     days: HashMap<Day, bool>,
+    /// The same as digits.
+    digits: Option<Digits>,
+}
+
+/// Some digits to look for in whole numbers, without writing these out.
+#[derive(Clone, Copy)]
+struct Digits {
+    value: u32,
+    /// Ten to the power of how many there are.
+    scale: u32,
+}
+
+impl Digits {
+    /// Up to nine, which 32 bits hold.
+    fn new(text: &str) -> Option<Self> {
+        let all_digits = (1..=9).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        let scale = 10u32.pow(text.len() as u32 * u32::from(all_digits));
+        all_digits.then(|| text.parse().ok().map(|value| Self { value, scale })).flatten()
+    }
+
+    fn are_in(self, number: u32) -> bool {
+        // As many digits as are looked for: a number of fewer has no leading zeros to match them with.
+        let least = if self.scale == 10 { 0 } else { self.scale / 10 };
+        let mut rest = number;
+        loop {
+            if rest % self.scale == self.value && rest >= least {
+                return true;
+            }
+            rest /= 10;
+            if rest < least || rest == 0 {
+                return false;
+            }
+        }
+    }
 }
 
 impl Needle {
     pub(super) fn new(text: &str) -> Self {
         let mut small = String::with_capacity(text.len());
         push_small(text, &mut small);
-        Self { text: small, cell: String::new(), days: HashMap::new() }
+        let digits = Digits::new(&small);
+        Self { text: small, cell: String::new(), days: HashMap::new(), digits }
     }
 
     /// Whether whatever holds this holds the other too.
@@ -49,9 +84,16 @@ impl Needle {
                 cell(row, &mut |text| found = text.is_some_and(|text| self.in_text(text)));
                 found
             }
-            Cells::Int(cell) => cell(row).is_some_and(|value| self.in_written(|out| push_i64(out, value))),
+            Cells::Int(cell) => cell(row).is_some_and(|value| self.in_integer(value)),
             Cells::Float(cell) => cell(row).is_some_and(|value| self.in_written(|out| push_f64(out, value))),
             Cells::Day(cell) => cell(row).is_some_and(|day| self.in_day(day)),
+        }
+    }
+
+    fn in_integer(&mut self, value: i64) -> bool {
+        match (self.digits, u32::try_from(value.unsigned_abs())) {
+            (Some(digits), Ok(value)) => digits.are_in(value),
+            _ => self.in_written(|out| push_i64(out, value)),
         }
     }
 
@@ -91,17 +133,40 @@ fn push_small(text: &str, out: &mut String) {
     out.extend(small.map(|letter| if letter == 'ς' { 'σ' } else { letter }));
 }
 
+/// Cells up to so many bytes are looked through byte by byte: a faster search would take longer to begin.
+const SHORT: usize = 24;
+
 /// Whether plain letters hold small ones.
 fn in_ascii(text: &[u8], small: &[u8]) -> bool {
     let Some(first) = small.first() else { return true };
     let Some(last_start) = text.len().checked_sub(small.len()) else { return false };
+    if text.len() <= SHORT {
+        let starts = text.windows(small.len());
+        return starts.into_iter().any(|part| part.eq_ignore_ascii_case(small));
+    }
     memchr2_iter(*first, first.to_ascii_uppercase(), &text[..=last_start])
         .any(|start| text[start..start + small.len()].eq_ignore_ascii_case(small))
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn digits_are_found_as_in_the_written_number(number: u32, small in 0u32..200, digits in "[0-9]{1,10}", from in 0usize..10, length in 1usize..4) {
+            for number in [number, small] {
+                let written = number.to_string();
+                let part = written.get(from..from + length).unwrap_or(&written);
+                for digits in [&digits, part, "0", "00", "07"] {
+                    let found = Digits::new(digits).map(|digits| digits.are_in(number));
+                    prop_assert_eq!(found, (digits.len() < 10).then(|| written.contains(digits)), "{} in {}", digits, written);
+                }
+            }
+        }
+    }
 
     #[test]
     fn letters_are_alike_big_or_small_in_every_script() {

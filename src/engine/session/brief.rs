@@ -46,7 +46,6 @@ impl Brief {
                 texts.flatten().for_each(|text| cut(text, SHOWN_CHARACTERS));
             }
             Reply::Ran(_)
-            | Reply::Found(_)
             | Reply::Edits(_)
             | Reply::Runs(_)
             | Reply::Lineage(_)
@@ -61,7 +60,6 @@ impl Brief {
             Request::Page(page) => self.selection(&mut page.filters, &mut page.choice),
             Request::Export { filters, choice, .. } => self.selection(filters, choice),
             Request::Summary(summary) => self.selection(&mut summary.filters, &mut summary.choice),
-            Request::Find(find) => self.selection(&mut find.filters, &mut find.choice),
             Request::Widgets { filters, .. } => self.filters(filters),
             Request::Audience(plan) | Request::ExportAudience(plan) => {
                 plan.groups.values_mut().flatten().for_each(|value| self.whole(value));

@@ -161,7 +161,6 @@ impl Session {
             Request::Run(request) => self.run(host, &request).await.map(|report| Reply::Ran(Box::new(report))),
             Request::Page(request) => self.tables(|shown, outcome| shown.page(outcome, &request)),
             Request::Summary(request) => self.tables(|shown, outcome| shown.summary(outcome, &request)),
-            Request::Find(request) => self.tables(|shown, outcome| shown.find(outcome, &request)),
             Request::Lineage { about } => self.lineage(about.as_deref()),
             Request::Widgets { widgets, filters } => self.widgets(&widgets, filters).map(Reply::Widgets),
             Request::Export { table, format, filters, choice } => {

@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::base::Diagnostic;
-use crate::engine::ingest::is_private;
+use crate::engine::ingest::{card_column, is_private};
 use crate::pipelines::spec;
 use crate::pipelines::spec::{PipelineSpec, Privacy};
 use crate::protocol::{CellEdit, RunRequest};
@@ -52,7 +52,12 @@ impl Session {
                 Some((taken, bound.find(|(name, _)| private(name))?.0.clone()))
             })
         };
-        let Some((taken, column)) = by_name.or_else(chosen) else { return Ok(()) };
+        // A file without a header says nothing by its names.
+        let by_look = || {
+            let mut files = self.files.iter();
+            files.find_map(|taken| Some((taken, card_column(&taken.table.as_ref()?.1)?.to_owned())))
+        };
+        let Some((taken, column)) = by_name.or_else(chosen).or_else(by_look) else { return Ok(()) };
         let message =
             format!("“{}” holds card data in its column “{column}”, so these files are not kept.", taken.name);
         Err(Diagnostic::error("private_files", message)

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use crate::base::Diagnostic;
 use crate::engine::Outcome;
-use crate::engine::query::{RowCache, Wanted, find, page, summary};
+use crate::engine::query::{RowCache, Wanted, page, summary};
 use crate::engine::table::{Part, Table};
 use crate::present::dashboard::Filter;
-use crate::protocol::{Find, PageRequest, Reply, RowChoice, SummaryRequest};
+use crate::protocol::{PageRequest, Reply, RowChoice, SummaryRequest};
 
 /// Numbers of rows; `None`: all.
 type PickedRows = Option<Rc<Vec<u32>>>;
@@ -35,11 +35,6 @@ impl Shown {
     pub(super) fn summary(&mut self, outcome: &dyn Outcome, request: &SummaryRequest) -> Result<Reply, Diagnostic> {
         let (table, behind) = self.behind(outcome, &request.table, &request.filters)?;
         summary(part(table, behind.as_ref()), request, &mut self.rows).map(|summary| Reply::Summary(Box::new(summary)))
-    }
-
-    pub(super) fn find(&mut self, outcome: &dyn Outcome, request: &Find) -> Result<Reply, Diagnostic> {
-        let (table, behind) = self.behind(outcome, &request.table, &request.filters)?;
-        find(part(table, behind.as_ref()), request, &mut self.rows).map(Reply::Found)
     }
 
     /// A table, and which of its rows belong to a selection and are chosen; `None`: all.

@@ -1,6 +1,5 @@
 //! Cells of tables as people read them.
 
-use crate::base::format::{f64_text, r6};
 use crate::pipelines::spec::{ColumnKind, PipelineSpec, TableSpec};
 use crate::present::dashboard::NumberFormat;
 use crate::present::format;
@@ -41,13 +40,6 @@ pub fn shown(cell: Option<&str>, kind: Option<ColumnKind>, currency: &str) -> St
         Some(ColumnKind::Id | ColumnKind::Text) | None => return text.to_owned(),
     };
     text.parse().map_or_else(|_| text.to_owned(), |value| format::full(value, format, currency))
-}
-
-/// A number without the digits that only say how floats are added. A copy and the record hold them all.
-pub fn without_noise(text: &str) -> String {
-    let long = text.split_once('.').is_some_and(|(_, decimals)| decimals.len() > 6);
-    let value = long.then(|| text.parse().ok()).flatten();
-    value.map_or_else(|| text.to_owned(), |value| f64_text(r6(value)))
 }
 
 /// An amount, with its cents.

@@ -8,7 +8,7 @@ use crate::base::format;
 use crate::platform::dom::Node;
 use crate::present::grid::Selection;
 use crate::texts;
-use crate::ui::components::value::{MISSING, without_noise};
+use crate::ui::components::value::MISSING;
 use crate::ui::state::AppState;
 use crate::ui::state::grid::{Column, Rows, Shape};
 
@@ -121,7 +121,6 @@ impl Body<'_> {
                     Node::of("button", "link-button grid__card").with("tabindex", "-1").with("data-act", "card");
                 cell.child(button.with("title", texts::words::OPEN_CARD).say(id))
             }
-            Some(Some(text)) if column.numeric => cell.say(without_noise(text)),
             Some(Some(text)) => cell.say(cut(text)),
             Some(None) => cell.say(MISSING),
             None => cell.say(""),
