@@ -58,7 +58,7 @@ fn push_digits(out: &mut String, mut value: u64) {
     let mut digits = [0; 20];
     let mut start = digits.len();
     // Divided by ten in 32 bits as soon as it fits: WebAssembly has no quick way for 64.
-    while let Err(_) = u32::try_from(value) {
+    while u32::try_from(value).is_err() {
         start -= 1;
         digits[start] = b'0' + (value % 10) as u8;
         value /= 10;
