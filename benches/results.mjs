@@ -20,7 +20,7 @@ function size({ rows, bytes, varve, peer, native, varveParquet, peerParquet, fai
   const total = (round) => phases.reduce((sum, phase) => sum + (round[phase] ?? 0), 0);
   const engine = varve.map(total);
   return [
-    `## ${rows.toLocaleString("en-US")} rows (CSV ${megabytes(bytes)})`,
+    `## ${rows.toLocaleString("en-US")} rows (CSV ${megabytes(bytes)}; ${varve.length} rounds)`,
     table(
       ["", "Varve", "DuckDB-WASM", "ratio"],
       [
@@ -47,10 +47,12 @@ function size({ rows, bytes, varve, peer, native, varveParquet, peerParquet, fai
 
 function checked(sizes) {
   const tables = sizes.flatMap(({ rows, peer }) => peer.flatMap((round) => (round.tables ? [[rows, round.tables]] : [])));
-  return tables.map(([rows, tables]) => {
+  const uncompared = sizes.filter(({ peer }) => !peer.some((round) => round.tables)).map(({ rows }) => `At ${rows.toLocaleString("en-US")} rows the tables were not compared.`);
+  const compared = tables.map(([rows, tables]) => {
     const left = Object.entries(tables).flatMap(([table, { left_out }]) => (left_out.length ? [`${table} (${left_out.join(", ")})`] : []));
     return `At ${rows.toLocaleString("en-US")} rows the peer's ${Object.keys(tables).length} tables agree with Varve's in rows and in the weighted sums of all columns that both have. Columns that the SQL leaves out: ${left.join("; ")}.`;
   });
+  return [...compared, ...uncompared];
 }
 
 function reactions(sizes) {
@@ -61,12 +63,12 @@ function reactions(sizes) {
 }
 
 /** The page. */
-export function results({ machine, browser, rounds, sizes, start, wire }) {
+export function results({ machine, browser, sizes, start, wire }) {
   const smallest = sizes[0];
   const growth = sizes.map(({ rows, varve, peer }) => [rows.toLocaleString("en-US"), ...[[varve, "all"], [peer, "run"]].map(([list, key]) => (of(list, key).length ? `${((median(of(list, key)) / rows) * 1e6).toFixed(0)} ms` : "–"))]);
   return [
     "# Measured",
-    `By \`cargo xtask bench\`: ${machine}, ${browser}, ${rounds} rounds in turn (Varve, DuckDB-WASM \`eh\`, Parquet, native), each in a browser of its own. Medians with (least–most). Machines are noisy: compare the ratios. Below 1 Varve is faster, or smaller.`,
+    `By \`cargo xtask bench\`: ${machine}, ${browser}, in turn (Varve, DuckDB-WASM \`eh\`, Parquet, native), each in a browser of its own. Medians with (least–most). Machines are noisy: compare the ratios. Below 1 Varve is faster, or smaller.`,
     "Varve makes all of its tables with models, findings and checks; the peer the tables of `peer/sales.sql`, without those.",
     "## Start and size",
     table(

@@ -145,6 +145,14 @@ pub const POINTS: &str = " points";
 // The table of a chart.
 pub const FILTER_BY_ROW: &str = "Filter by this row";
 
+/// The field above the rows of a widget.
+pub fn search_rows(title: &str) -> String {
+    format!("Search in {title}")
+}
+
+/// Below rows of which none holds what was looked for.
+pub const NO_ROW_HOLDS_IT: &str = "No row holds this.";
+
 /// To the rows of the table that a chart is made from.
 pub fn all_rows(table: &str) -> String {
     format!("All rows of {table}: sort, filter, export")

@@ -78,6 +78,16 @@ test("three files are known by their columns, in any order, under any name, and 
   assert.equal(figures["Days to five"], fixed(Number(kpis.avg_days_to_5_accepted), 2));
   assert.equal(figures.Transactions, fixed(Number(kpis.transactions)));
   assert.equal(await page.getByTestId("error-panel").count(), 0);
+
+  // Stores are searched where they stand.
+  const all = await expected("seed", "store_performance");
+  assert.deepEqual((await rowsOf(app, "store_list")).map((row) => row.Store), all.map((row) => row.store_id));
+  const list = dashboard.widget("store_list").root;
+  const name = all[40].store_name;
+  await list.getByRole("searchbox", { name: "Search in Stores" }).fill(name.toUpperCase());
+  const named = all.filter((row) => row.store_name.includes(name));
+  await list.locator("tbody tr").nth(named.length).waitFor({ state: "detached" });
+  assert.deepEqual((await rowsOf(app, "store_list")).map((row) => row.Store), named.map((row) => row.store_id));
 });
 
 test("a missing table says what is not answered without it", async ({ app }) => {

@@ -170,7 +170,7 @@ test("how a widget is computed is told on demand", async ({ app, page, data: { f
   await app.run(file);
   const revenue = app.dashboard.widget("revenue");
   const text = await revenue.how();
-  assert.match(await text.innerText(), /the sum of all rows of the month/);
+  await text.getByText("the sum of all rows of the month").waitFor();
   assert.ok(await text.locator("dt", { hasText: /^total_sales$/ }).count(), "with the columns that are shown");
   await page.keyboard.press("Escape");
   await text.waitFor({ state: "hidden" });

@@ -41,6 +41,9 @@ fn statuses(x: &'static str) -> WidgetKind {
     }
 }
 
+/// Stores that are on the dashboard to be searched; of more, the others are in the table.
+const SEARCHED_STORES: usize = 500;
+
 fn rows(columns: Vec<Series>, limit: usize, all: Option<&'static str>, click: Option<Click>) -> WidgetKind {
     WidgetKind::Rows { columns, limit, all, click }
 }
@@ -187,7 +190,7 @@ fn stores() -> Vec<Widget> {
                     series("accepted_amount", "Amount", Money),
                     series("days_since_last_accepted", "Days since last", Integer),
                 ],
-                12,
+                SEARCHED_STORES,
                 Some("store_performance"),
                 Some(Click::Card { column: "store_id" }),
             ),

@@ -28,6 +28,8 @@ pub struct Card {
     pub as_table: RwSignal<bool>,
     /// Whether it is told how the figures are computed.
     pub explained: RwSignal<bool>,
+    /// What is looked for in the rows.
+    pub search: RwSignal<String>,
     /// Why a file could not be made.
     pub failure: RwSignal<Option<Diagnostic>>,
     looks: StoredValue<Vec<Arc<Widget>>>,
@@ -58,6 +60,7 @@ impl Card {
             width: RwSignal::new(0),
             as_table: RwSignal::new(false),
             explained: RwSignal::new(false),
+            search: RwSignal::new(String::new()),
             failure: RwSignal::new(None),
             looks: StoredValue::new(looks),
             data,

@@ -14,6 +14,9 @@ use crate::ui::actions::{card as opened, filter};
 /// Texts longer than this are sentences, which may take more than one line.
 const ONE_LINE: usize = 32;
 
+/// Rows that need no search.
+const UNSEARCHED: usize = 20;
+
 /// What is missing, in place of an empty widget.
 pub fn nothing(widget: &Widget) -> Node {
     Node::of("p", "chart__empty").say(widget.empty)
@@ -28,7 +31,11 @@ pub fn rows(card: Card, widget: &Widget) -> Vec<Node> {
         return vec![nothing(widget)];
     }
     let picked = card.picked(widget);
-    let rows = (0..count(&table)).map(|row| {
+    let sought = card.search.get();
+    let found: Vec<usize> = (0..count(&table)).filter(|row| holds(&table, *row, &sought.to_lowercase())).collect();
+    let search = (count(&table) > UNSEARCHED).then(|| search(card, widget, &sought));
+    let none = found.is_empty().then(|| Node::of("p", "chart__empty").say(texts::charts::NO_ROW_HOLDS_IT));
+    let rows = found.into_iter().map(|row| {
         let Some((act, value)) = click.and_then(|click| Some((click, value(&data, column(click), row)?))) else {
             return line(&table, row, None);
         };
@@ -48,7 +55,20 @@ pub fn rows(card: Card, widget: &Widget) -> Vec<Node> {
             Node::new("a").with("href", table_link(&card.app.view().get(), all)).named(format!("all-{}", widget.id));
         Node::of("p", "chart__more").child(link.say(texts::charts::all_rows(all)))
     });
-    std::iter::once(boxed(widget, &table, rows.collect())).chain(more).collect()
+    search.into_iter().chain([boxed(widget, &table, rows.collect())]).chain(none).chain(more).collect()
+}
+
+fn search(card: Card, widget: &Widget, sought: &str) -> Node {
+    let field = Node::new("input").with("type", "search").named(format!("search-{}", widget.id)).value(sought);
+    let field = field
+        .with("placeholder", texts::tables::SEARCH_IN)
+        .with("aria-label", texts::charts::search_rows(widget.title));
+    let field = field.with("autocomplete", "off").on_input(Box::new(move |text| card.search.set(text)));
+    Node::of("div", "chart__search").child(field)
+}
+
+fn holds(table: &Twin, row: usize, small: &str) -> bool {
+    small.is_empty() || table.columns.iter().any(|column| column.cells[row].to_lowercase().contains(small))
 }
 
 /// The table that stands for a chart; of a great many rows the first, and how many there are.
