@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::limits::MAX_COLUMNS;
 use crate::pipelines::SPECS;
-use crate::pipelines::spec::{InputSpec, PipelineSpec};
+use crate::pipelines::spec::{InputColumn, InputSpec, PipelineSpec};
 use crate::protocol::{Binding, FileMatch};
 
 /// Names for header cells: trimmed, empty ones `Unnamed: i` (0-based), repeated ones with `_2`, `_3`.
@@ -34,6 +34,13 @@ pub fn names<S: AsRef<str>>(header: &[S]) -> Vec<String> {
 /// A name as aliases are compared: lower case, letters and digits only.
 pub fn plain(name: &str) -> String {
     name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a header cell is a name of some pipeline's input column that is `wanted`.
+pub(super) fn names_some(header: &str, wanted: impl Fn(&InputColumn) -> bool) -> bool {
+    let name = plain(header);
+    let columns = SPECS.iter().flat_map(|spec| spec.inputs).flat_map(|input| input.columns);
+    columns.filter(|column| wanted(column)).any(|column| column.aliases.contains(&name.as_str()))
 }
 
 /// The source column of each input column, in the input's order: the first alias that matches wins, then the leftmost

@@ -1,12 +1,11 @@
 //! What is kept of private cells: decided while a file is parsed, so that the rest exists nowhere after it
 //! (spec stores.md, section 3).
 
-use super::columns::plain;
+use super::columns::names_some;
 use super::sniff::Sniffed;
 use crate::engine::cells::cards::{CUT, without_card_numbers};
 use crate::engine::cells::present;
 use crate::engine::text::TextColumn;
-use crate::pipelines::SPECS;
 use crate::pipelines::spec::Privacy;
 
 /// Stands for a cell that is not kept.
@@ -61,7 +60,8 @@ pub(super) fn hide(file: &mut Sniffed) {
 /// Hides what looks like numbers of cards in columns whose names say nothing: a file without a header line has only such.
 /// Names are looked at as well, since the first row may have been taken for them.
 pub(super) fn hide_card_numbers(file: &mut Sniffed) {
-    let unknown: Vec<usize> = (0..file.columns.len()).filter(|index| !is_known(&file.columns[*index])).collect();
+    let unknown: Vec<usize> =
+        (0..file.columns.len()).filter(|index| !names_some(&file.columns[*index], |_| true)).collect();
     for index in unknown {
         let lines = file.preview.iter_mut().filter_map(|line| line.get_mut(index)?.as_mut());
         let first = file.layout.first_lines.iter_mut().filter_map(|line| line.get_mut(index));
@@ -85,18 +85,9 @@ pub fn card_column(file: &Sniffed) -> Option<&str> {
     (0..file.columns.len()).find(most).map(|column| file.columns[column].as_str())
 }
 
-/// Whether a header cell names a column of some input.
-fn is_known(header: &str) -> bool {
-    let name = plain(header);
-    let mut columns = SPECS.iter().flat_map(|spec| spec.inputs).flat_map(|input| input.columns);
-    columns.any(|column| column.aliases.contains(&name.as_str()))
-}
-
 /// Whether a header cell names a private column of some input.
 pub fn is_private(header: &str) -> bool {
-    let name = plain(header);
-    let columns = SPECS.iter().flat_map(|spec| spec.inputs).flat_map(|input| input.columns);
-    columns.filter(|column| column.privacy != Privacy::Open).any(|column| column.aliases.contains(&name.as_str()))
+    names_some(header, |column| column.privacy != Privacy::Open)
 }
 
 #[cfg(test)]

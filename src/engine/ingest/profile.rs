@@ -1,14 +1,13 @@
 //! What the first values of a column look like: for the person who matches columns, never for the run, which decides from
 //! all rows.
 
-use super::columns::plain;
+use super::columns::names_some;
 use super::layout::shown;
 use crate::base::format::integer;
 use crate::engine::cells::dates::{self, DateRule, is_date};
 use crate::engine::cells::numbers::{self, DecimalMark, NumberRule, parse_percent};
 use crate::engine::cells::present;
 use crate::engine::text::TextColumn;
-use crate::pipelines::SPECS;
 use crate::pipelines::spec::InputKind;
 use crate::protocol::{ColumnProfile, ValueKind};
 
@@ -123,9 +122,7 @@ fn sentence(what: &str, example: &str, count: usize, of: usize, exception: Optio
 
 /// Whether some pipeline knows the name as that of a date.
 fn means_date(name: &str) -> bool {
-    let plain = plain(name);
-    let columns = SPECS.iter().flat_map(|pipeline| pipeline.inputs).flat_map(|input| input.columns);
-    columns.filter(|column| column.kind == InputKind::Date).any(|column| column.aliases.contains(&plain.as_str()))
+    names_some(name, |column| column.kind == InputKind::Date)
 }
 
 #[cfg(test)]
