@@ -28,6 +28,11 @@ pub trait ByteSource {
     /// # Errors
     /// A sentence where the file has changed or cannot be read.
     fn read(&self, offset: u64, length: usize) -> Result<Vec<u8>, Diagnostic>;
+    /// The same bytes, asked for now and waited for later, so that they come while others are worked on. `None` where
+    /// that is no gain.
+    fn ask(&self, _offset: u64, _length: usize) -> Option<LocalFuture<'static, Result<Vec<u8>, Diagnostic>>> {
+        None
+    }
 }
 
 /// A file's bytes in memory: samples and tests.

@@ -1,11 +1,12 @@
 //! The data side: files to tables, tables to answers. Knows polars, not the web.
 //!
 //! `session` is the door: everything the worker and the command line do goes through it. What reads files
-//! (`cells`, `host`, `ingest`, `text`) stands by itself under the feature `ingest`, without polars.
+//! (`cells`, `host`, `ingest`, `passes`, `text`) stands by itself under the feature `ingest`, without polars.
 
 pub mod cells;
 pub mod host;
 pub mod ingest;
+pub mod passes;
 pub mod text;
 
 #[cfg(feature = "engine")]
@@ -21,8 +22,6 @@ mod lineage;
 pub mod models;
 #[cfg(feature = "engine")]
 pub mod order;
-#[cfg(feature = "engine")]
-pub mod passes;
 #[cfg(feature = "engine")]
 mod pipeline;
 #[cfg(feature = "engine")]

@@ -35,6 +35,28 @@ fn extend<T>(all: &mut Vec<T>, rows: Range<usize>, each: &mut impl FnMut(usize) 
     all.extend(rows.map(each));
 }
 
+/// What something makes of each number below `count`; `None` as soon as it makes nothing of one.
+pub fn try_collect<T>(count: usize, mut each: impl FnMut(usize) -> Option<T>) -> Option<Vec<T>> {
+    let mut all = Vec::with_capacity(count);
+    for start in (0..count).step_by(PASS) {
+        try_extend(&mut all, start..count.min(start + PASS), &mut each)?;
+    }
+    Some(all)
+}
+
+#[inline(never)]
+fn try_extend<T>(all: &mut Vec<T>, rows: Range<usize>, each: &mut impl FnMut(usize) -> Option<T>) -> Option<()> {
+    for row in rows {
+        all.push(each(row)?);
+    }
+    Some(())
+}
+
+/// The values at these places.
+pub fn pick<T: Copy>(values: &[T], places: &[u32]) -> Vec<T> {
+    collect(places.len(), |place| values[places[place] as usize])
+}
+
 /// For how many of the numbers below `count` something holds.
 pub fn count(count: usize, mut holds: impl FnMut(usize) -> bool) -> usize {
     let mut found = 0;
@@ -53,6 +75,8 @@ mod tests {
             for_each(rows, |row| seen.push(row));
             assert!(seen.iter().copied().eq(0..rows));
             assert_eq!(collect(rows, |row| row), seen);
+            assert_eq!(try_collect(rows, Some).as_ref(), Some(&seen));
+            assert_eq!(try_collect(rows, |row| (row + 1 < rows).then_some(row)).is_none(), rows > 0);
             assert_eq!(count(rows, |row| row % 2 == 1), rows / 2);
         }
     }

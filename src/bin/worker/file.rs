@@ -1,8 +1,11 @@
 //! The user's files, read in the worker: their bytes never pass through the page.
 
+use js_sys::Uint8Array;
 use varve::base::Diagnostic;
-use varve::engine::host::{ByteSource, changed_while_reading};
-use web_sys::{File, FileReaderSync};
+use varve::engine::host::{ByteSource, LocalFuture, changed_while_reading};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, File, FileReaderSync};
 
 /// A file handle.
 pub(crate) struct BlobSource {
@@ -14,6 +17,11 @@ impl BlobSource {
     /// Wraps a handle under the path that the page gave it.
     pub(crate) fn new(name: String, file: File) -> Self {
         Self { name, file }
+    }
+
+    fn part(&self, offset: u64, length: usize) -> Result<Blob, JsValue> {
+        // Positions beyond 2⁵³ do not exist: a double holds every offset of a real file.
+        self.file.slice_with_f64_and_f64(offset as f64, offset as f64 + length as f64)
     }
 }
 
@@ -27,12 +35,21 @@ impl ByteSource for BlobSource {
     }
 
     fn read(&self, offset: u64, length: usize) -> Result<Vec<u8>, Diagnostic> {
-        let failed = |_| changed_while_reading(&self.name);
-        // Positions beyond 2⁵³ do not exist: a double holds every offset of a real file.
-        let (start, end) = (offset as f64, offset as f64 + length as f64);
-        let part = self.file.slice_with_f64_and_f64(start, end).map_err(failed)?;
-        let buffer = FileReaderSync::new().and_then(|reader| reader.read_as_array_buffer(&part)).map_err(failed)?;
-        let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
-        if bytes.len() == length { Ok(bytes) } else { Err(changed_while_reading(&self.name)) }
+        let reader = FileReaderSync::new();
+        let buffer = self.part(offset, length).and_then(|part| reader?.read_as_array_buffer(&part));
+        taken(buffer.map(JsValue::from), length, &self.name)
     }
+
+    fn ask(&self, offset: u64, length: usize) -> Option<LocalFuture<'static, Result<Vec<u8>, Diagnostic>>> {
+        // The browser begins to read now, and beside this thread.
+        let buffer = JsFuture::from(self.part(offset, length).ok()?.array_buffer());
+        let name = self.name.clone();
+        Some(Box::pin(async move { taken(buffer.await, length, &name) }))
+    }
+}
+
+/// The bytes that were read, if they are as many as were asked for.
+fn taken(buffer: Result<JsValue, JsValue>, length: usize, name: &str) -> Result<Vec<u8>, Diagnostic> {
+    let bytes = buffer.ok().map(|buffer| Uint8Array::new(&buffer).to_vec());
+    bytes.filter(|bytes| bytes.len() == length).ok_or_else(|| changed_while_reading(name))
 }

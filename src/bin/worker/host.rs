@@ -15,12 +15,38 @@ use crate::transport::post;
 /// Progress is posted at most this often: more would only keep the page busy.
 const REPORT_EVERY_MS: f64 = 50.0;
 
+/// Lets messages in between steps: a message to ourselves ends it; a timer would wait four milliseconds. Whoever takes
+/// breaths needs one of these: two at a time would end each other's.
+pub(crate) struct Breath(Option<MessageChannel>);
+
+impl Breath {
+    pub(crate) fn new() -> Self {
+        Self(MessageChannel::new().ok())
+    }
+
+    pub(crate) async fn take(&self) {
+        let Some(channel) = &self.0 else { return };
+        let promise = Promise::new(&mut |resolve, reject| {
+            channel.port1().set_onmessage(Some(&resolve));
+            if let Err(error) = channel.port2().post_message(&JsValue::NULL) {
+                // A promise that is rejected twice, or after it was resolved, stays as it is.
+                drop(reject.call1(&JsValue::NULL, &error));
+            }
+        });
+        if let Err(error) = JsFuture::from(promise).await {
+            web_sys::console::error_1(&error);
+        }
+    }
+}
+
 /// The engine's surroundings in a worker.
 pub(crate) struct WorkerHost {
     clock: Option<Performance>,
-    /// A message to ourselves ends the breath; a timer would wait four milliseconds.
-    breath: Option<MessageChannel>,
+    breath: Breath,
     running: Cell<u32>,
+    /// Requests that have come, and whether one of them is being answered.
+    requests: Cell<u32>,
+    busy: Cell<bool>,
     cancelled: Cell<Option<u32>>,
     reported: Cell<f64>,
     phase: Cell<Option<Phase>>,
@@ -31,16 +57,39 @@ impl WorkerHost {
     pub(crate) fn new(scope: DedicatedWorkerGlobalScope) -> Self {
         Self {
             clock: scope.performance(),
-            breath: MessageChannel::new().ok(),
+            breath: Breath::new(),
             running: Cell::new(0),
+            requests: Cell::new(0),
+            busy: Cell::new(false),
             cancelled: Cell::new(None),
             reported: Cell::new(f64::MIN),
             phase: Cell::new(None),
         }
     }
 
+    /// A request has come; it may have to wait.
+    pub(crate) fn note(&self) {
+        self.requests.set(self.requests.get() + 1);
+    }
+
+    /// How many requests have come.
+    pub(crate) fn requests(&self) -> u32 {
+        self.requests.get()
+    }
+
+    /// Whether a request is being answered.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.busy.get()
+    }
+
+    /// A request was answered.
+    pub(crate) fn end(&self) {
+        self.busy.set(false);
+    }
+
     /// A request begins.
     pub(crate) fn begin(&self, id: u32) {
+        self.busy.set(true);
         self.running.set(id);
         self.reported.set(f64::MIN);
         self.phase.set(None);
@@ -49,18 +98,6 @@ impl WorkerHost {
     /// The page wants request `id` to stop.
     pub(crate) fn cancel(&self, id: u32) {
         self.cancelled.set(Some(id));
-    }
-
-    async fn breathe(&self) -> Result<(), JsValue> {
-        let Some(channel) = &self.breath else { return Ok(()) };
-        let promise = Promise::new(&mut |resolve, reject| {
-            channel.port1().set_onmessage(Some(&resolve));
-            if let Err(error) = channel.port2().post_message(&JsValue::NULL) {
-                // A promise that is rejected twice, or after it was resolved, stays as it is.
-                drop(reject.call1(&JsValue::NULL, &error));
-            }
-        });
-        JsFuture::from(promise).await.map(|_| ())
     }
 }
 
@@ -84,9 +121,7 @@ impl Host for WorkerHost {
                 self.reported.set(now);
                 post(&FromWorker::Progress { id, progress }, &[]);
             }
-            if let Err(error) = self.breathe().await {
-                web_sys::console::error_1(&error);
-            }
+            self.breath.take().await;
             if self.cancelled.get() == Some(id) { Err(cancelled()) } else { Ok(()) }
         })
     }

@@ -10,6 +10,8 @@ mod opfs;
 mod sink;
 #[cfg(target_arch = "wasm32")]
 mod transport;
+#[cfg(target_arch = "wasm32")]
+mod warm;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

@@ -18,6 +18,7 @@ use crate::file::BlobSource;
 use crate::host::WorkerHost;
 use crate::opfs::OpfsStore;
 use crate::sink::BlobSink;
+use crate::warm;
 
 type Queued = (u32, Request, Vec<JsValue>);
 
@@ -31,7 +32,8 @@ pub(crate) fn start() {
     let host = Rc::new(WorkerHost::new(scope()));
     let (sender, receiver) = unbounded();
     listen(&host, sender);
-    wasm_bindgen_futures::spawn_local(answer(host, receiver));
+    wasm_bindgen_futures::spawn_local(answer(host.clone(), receiver));
+    wasm_bindgen_futures::spawn_local(warm::in_pauses(host));
     post(&FromWorker::Ready { protocol: PROTOCOL_VERSION, version: env!("CARGO_PKG_VERSION").to_owned() }, &[]);
 }
 
@@ -54,6 +56,7 @@ fn listen(host: &Rc<WorkerHost>, queue: UnboundedSender<Queued>) {
     let listener =
         Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| match wire::decode_request(&event.data()) {
             Ok((ToWorker::Request { id, request }, parts)) => {
+                host.note();
                 // The queue's other end lives as long as the worker.
                 if queue.unbounded_send((id, request, parts)).is_err() {
                     post(&FromWorker::Crashed { message: texts::errors::NO_ANSWER.to_owned() }, &[]);
@@ -72,6 +75,7 @@ async fn answer(host: Rc<WorkerHost>, mut queue: UnboundedReceiver<Queued>) {
         host.begin(id);
         let (result, blob) = handle(&mut session, &host, request, parts).await;
         post(&FromWorker::Reply { id, result }, blob.as_slice());
+        host.end();
     }
 }
 

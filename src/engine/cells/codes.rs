@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::ids::{Ids, Interner, canonical_integer};
 use super::present;
+use crate::engine::passes;
 use crate::engine::text::TextColumn;
 
 /// Code of a row without an identifier, or whose identifier does not matter.
@@ -38,34 +39,31 @@ impl<'a> IdColumn<'a> {
     fn integers(column: &'a TextColumn, wanted: impl Fn(usize) -> bool) -> Option<Self> {
         const NONE: i32 = i32::MIN;
         // Distances from the first integer, until the least of all is known.
-        let mut distances = Vec::with_capacity(column.len());
         let (mut first, mut least, mut greatest, mut rows) = (None, 0, 0, 0);
-        for (row, cell) in column.iter().enumerate() {
-            let Some(text) = present(cell).filter(|_| wanted(row)) else {
-                distances.push(NONE);
-                continue;
-            };
+        let mut cells = column.iter();
+        let distances = passes::try_collect(column.len(), |row| {
+            let Some(text) = present(cells.next()?).filter(|_| wanted(row)) else { return Some(NONE) };
             let value = canonical_integer(text)?;
             let distance = value.checked_sub(*first.get_or_insert(value))?;
             let distance = i32::try_from(distance).ok().filter(|distance| *distance != NONE)?;
             (least, greatest) = (distance.min(least), distance.max(greatest));
             rows += 1;
-            distances.push(distance);
-        }
+            Some(distance)
+        })?;
         let spread = i64::from(greatest) - i64::from(least);
         if spread > 2 * rows + SPREAD {
             return None;
         }
         let code = |distance: i32| if distance == NONE { NO_CODE } else { distance.wrapping_sub(least) as u32 };
-        let codes = distances.into_iter().map(code).collect();
+        let codes = passes::collect(distances.len(), |row| code(distances[row]));
         Some(Self { codes, known: Known::Range { least: first? + i64::from(least), count: spread as usize + 1 } })
     }
 
     fn texts(column: &'a TextColumn, wanted: impl Fn(usize) -> bool) -> Self {
         let mut interner = Interner::new();
-        let cells = column.iter().enumerate();
-        let code = |(row, cell)| present(cell).filter(|_| wanted(row)).map_or(NO_CODE, |text| interner.code(text));
-        let codes = cells.map(code).collect();
+        let mut cells = column.iter();
+        let mut text = |row| cells.next().and_then(present).filter(|_| wanted(row));
+        let codes = passes::collect(column.len(), |row| text(row).map_or(NO_CODE, |text| interner.code(text)));
         let texts = interner.texts().iter().map(|text| Cow::Borrowed(*text)).collect();
         Self { codes, known: Known::Listed(texts) }
     }
@@ -104,21 +102,23 @@ impl<'a> IdColumn<'a> {
     /// The identifiers of these rows in id order, and the rank of each row's.
     pub fn rank(&self, rows: &[u32]) -> (Ids, Vec<u32>) {
         let mut used = vec![false; self.count()];
-        rows.iter().for_each(|row| used[self.codes[*row as usize] as usize] = true);
+        passes::for_each(rows.len(), |row| used[self.codes[rows[row] as usize] as usize] = true);
         let (ids, ranks) = match &self.known {
             Known::Listed(texts) => Ids::rank(&texts.iter().map(AsRef::as_ref).collect::<Vec<&str>>(), &used),
             Known::Range { least, .. } => {
-                let ids: Vec<i64> = used.iter().zip(*least..).filter(|(used, _)| **used).map(|(_, id)| id).collect();
-                let mut next = 0;
-                let rank = |used: &bool| {
-                    let rank = next;
-                    next += u32::from(*used);
+                let mut ids = Vec::new();
+                let ranks = passes::collect(used.len(), |code| {
+                    let rank = ids.len() as u32;
+                    if used[code] {
+                        ids.push(least + code as i64);
+                    }
                     rank
-                };
-                (Ids::Integers(ids), used.iter().map(rank).collect())
+                });
+                (Ids::Integers(ids), ranks)
             }
         };
-        (ids, rows.iter().map(|row| ranks[self.codes[*row as usize] as usize]).collect())
+        let ranks = passes::collect(rows.len(), |row| ranks[self.codes[rows[row] as usize] as usize]);
+        (ids, ranks)
     }
 }
 

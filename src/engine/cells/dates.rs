@@ -3,6 +3,7 @@
 use super::present;
 use super::serial::serial_day;
 use crate::base::date::{Day, from_ymd};
+use crate::engine::passes;
 use crate::engine::text::TextColumn;
 use crate::protocol::Reading;
 
@@ -97,14 +98,16 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: DateRule) -> DateColumn {
     let (mut day_votes, mut month_votes) = (0u64, 0u64);
     let (mut day_value, mut month_value) = (None, None);
     let mut skipped = skip.iter().copied().peekable();
-    for (row, cell) in cells.iter().enumerate() {
+    let mut all = cells.iter();
+    passes::for_each(cells.len(), |row| {
+        let cell = all.next().flatten();
         if skipped.next_if_eq(&(row as u32)).is_some() {
             column.days.push(MISSING);
-            continue;
+            return;
         }
         let Some(text) = present(cell) else {
             column.days.push(MISSING);
-            continue;
+            return;
         };
         if let Some(system) = serial {
             let found = serial_day(text, system);
@@ -112,15 +115,15 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: DateRule) -> DateColumn {
             if found.is_some_and(|(_, timed)| timed) {
                 column.timed.push(row as u32);
             }
-            continue;
+            return;
         }
         if let Some(day) = crate::base::date::parse_iso(text) {
             column.days.push(day);
-            continue;
+            return;
         }
         let Some(parsed) = parse(text) else {
             column.days.push(INVALID);
-            continue;
+            return;
         };
         if let Date::Undecided { first, second, .. } = parsed.date {
             if first > 12 && second <= 12 {
@@ -132,12 +135,12 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: DateRule) -> DateColumn {
             }
             waiting.push((row as u32, parsed));
             column.days.push(INVALID);
-            continue;
+            return;
         }
         let day = parsed.day(DateOrder::MonthFirst);
         column.note(row as u32, &parsed, day);
         column.days.push(day.unwrap_or(INVALID));
-    }
+    });
     column.order = match rule {
         DateRule::Order(order) => order,
         DateRule::Auto if day_votes > month_votes => DateOrder::DayFirst,

@@ -1,6 +1,7 @@
 //! Numbers as people and programs write them: thousands marks, decimal comma, currencies, accounting negatives.
 
 use super::present;
+use crate::engine::passes;
 use crate::engine::text::TextColumn;
 use crate::protocol::Reading;
 
@@ -171,10 +172,9 @@ impl NumberColumn {
 pub fn read(cells: &TextColumn, skip: &[u32], rule: NumberRule) -> NumberColumn {
     let parse = if rule == NumberRule::Percent { parse_percent } else { parse };
     let values_with = |mark| {
-        cells
-            .iter()
-            .map(|cell| present(cell).and_then(|text| parse(text, mark)).unwrap_or(f64::NAN))
-            .collect::<Vec<f64>>()
+        let mut all = cells.iter();
+        let mut text = || all.next().and_then(present);
+        passes::collect(cells.len(), |_| text().and_then(|text| parse(text, mark)).unwrap_or(f64::NAN))
     };
     if let NumberRule::Mark(mark) = rule {
         return NumberColumn { values: values_with(mark), mark, deciding: None, rule };

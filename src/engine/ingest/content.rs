@@ -1,6 +1,7 @@
 //! Where the bytes of a table are: in a file of their own, or packed in an archive.
 
 use std::cell::Cell;
+use std::collections::VecDeque;
 use std::fmt;
 use std::io::{self, BufRead, Read};
 use std::rc::Rc;
@@ -12,7 +13,10 @@ use crate::base::limits::{
     CHUNK_BYTES, MAX_UNPACKED_BYTES, MAX_UNPACKED_IN_MEMORY, MAX_UNPACKED_RATIO, UNPACKED_RATIO_FROM,
 };
 use crate::base::{Diagnostic, format};
-use crate::engine::host::{ByteSource, MemorySource};
+use crate::engine::host::{ByteSource, LocalFuture, MemorySource};
+
+/// Chunks of a file that are asked for before they are needed.
+const CHUNKS_AHEAD: usize = 2;
 
 /// How bytes are packed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,7 +102,7 @@ impl Content {
     pub fn stream(&self) -> Stream {
         let part = |start, end| RangeReader::part(self.source.clone(), start, end);
         let (reader, read): (Box<dyn Read>, _) = match &self.packing {
-            Packing::None => return Stream { name: self.name.clone(), from: From::File(self.source.clone(), 0) },
+            Packing::None => return Stream { name: self.name.clone(), from: From::file(self.source.clone()) },
             Packing::Gzip => {
                 let packed = part(0, self.source.len());
                 let read = packed.counter();
@@ -157,19 +161,59 @@ pub struct Stream {
     from: From,
 }
 
+type Coming = LocalFuture<'static, Result<Vec<u8>, Diagnostic>>;
+
 enum From {
-    File(Rc<dyn ByteSource>, u64),
-    Packed { reader: Box<dyn Read>, read: Rc<Cell<u64>>, unpacked: u64 },
+    File {
+        source: Rc<dyn ByteSource>,
+        offset: u64,
+        /// Chunks on their way, the next first, with their lengths.
+        coming: VecDeque<(usize, Coming)>,
+    },
+    Packed {
+        reader: Box<dyn Read>,
+        read: Rc<Cell<u64>>,
+        unpacked: u64,
+    },
+}
+
+impl From {
+    fn file(source: Rc<dyn ByteSource>) -> Self {
+        Self::File { source, offset: 0, coming: VecDeque::new() }
+    }
 }
 
 impl Stream {
+    /// As [`Stream::next`] into an empty buffer, always with the same `limit`: the file's next chunks are on their way
+    /// while one is worked on.
+    ///
+    /// # Errors
+    /// As [`Stream::next`].
+    pub async fn arrive(&mut self, limit: usize, bytes: &mut Vec<u8>) -> Result<bool, Diagnostic> {
+        if let From::File { source, offset, coming } = &mut self.from {
+            while coming.len() <= CHUNKS_AHEAD {
+                let start = *offset + coming.iter().map(|(length, _)| *length as u64).sum::<u64>();
+                let length = usize::try_from(source.len() - start).unwrap_or(limit).min(limit);
+                let asked = if length > 0 { source.ask(start, length) } else { None };
+                let Some(asked) = asked else { break };
+                coming.push_back((length, asked));
+            }
+            if let Some((length, chunk)) = coming.pop_front() {
+                *bytes = chunk.await?;
+                *offset += length as u64;
+                return Ok(*offset == source.len());
+            }
+        }
+        self.next(limit, bytes)
+    }
+
     /// Appends up to `limit` (more than 0) of the next bytes; true when nothing follows them.
     ///
     /// # Errors
     /// A sentence when the file has changed, is damaged, or unpacks to more than the limits allow.
     pub fn next(&mut self, limit: usize, bytes: &mut Vec<u8>) -> Result<bool, Diagnostic> {
         match &mut self.from {
-            From::File(source, offset) => {
+            From::File { source, offset, .. } => {
                 let left = source.len() - *offset;
                 let length = usize::try_from(left).unwrap_or(limit).min(limit);
                 if length > 0 {
@@ -197,7 +241,7 @@ impl Stream {
     /// Bytes taken so far, as stored.
     pub fn read(&self) -> u64 {
         match &self.from {
-            From::File(_, offset) => *offset,
+            From::File { offset, .. } => *offset,
             From::Packed { read, .. } => read.get(),
         }
     }

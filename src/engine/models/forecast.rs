@@ -1,6 +1,7 @@
 //! What the models say of every customer.
 
 use super::{History, Models};
+use crate::engine::passes;
 
 /// The horizons of the expected purchases, in days.
 pub const HORIZONS: [f64; 3] = [90.0, 180.0, 365.0];
@@ -44,18 +45,17 @@ impl Models {
         let blank = || vec![0.0; histories.len()];
         let mut forecast =
             Forecast { p_alive: blank(), purchases: std::array::from_fn(|_| blank()), amount: blank(), value: blank() };
-        let mut order: Vec<(u32, f64, f64, u32)> = histories
-            .iter()
-            .enumerate()
-            .map(|(position, history)| (history.frequency, history.age, history.recency, position as u32))
-            .collect();
+        let mut order = passes::collect(histories.len(), |position| {
+            let history = &histories[position];
+            (history.frequency, history.age, history.recency, position as u32)
+        });
         order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2)));
         for same in order.chunk_by(|a, b| a.0 == b.0 && a.1 == b.1) {
             let if_alive = self.if_alive(same[0].0, same[0].1, outlook);
             for equal in same.chunk_by(|a, b| a.2 == b.2) {
                 let p_alive = model.p_alive(&histories[equal[0].3 as usize]);
-                for (_, _, _, position) in equal {
-                    let position = *position as usize;
+                passes::for_each(equal.len(), |place| {
+                    let position = equal[place].3 as usize;
                     let amount = self.value.kept.model.expected_amount(&histories[position]);
                     forecast.p_alive[position] = p_alive;
                     for (column, purchases) in forecast.purchases.iter_mut().zip(if_alive.purchases) {
@@ -63,7 +63,7 @@ impl Models {
                     }
                     forecast.amount[position] = amount;
                     forecast.value[position] = amount * p_alive * if_alive.discounted;
-                }
+                });
             }
         }
         forecast

@@ -1,6 +1,7 @@
 //! Histories counted together: what the likelihoods of the purchase models hang on, and no more.
 
 use super::History;
+use crate::engine::passes;
 
 /// The customers of one age.
 #[derive(Debug, Clone)]
@@ -46,11 +47,12 @@ impl Panel {
     /// Counts. Sums run in sorted order, so that the order of the histories leaves no trace.
     pub(super) fn new(histories: &[History]) -> Self {
         let longest = histories.iter().fold(0.0, |longest, history| history.age.max(longest));
-        let mut by_age: Vec<(f64, u32)> = histories.iter().map(|history| (history.age, history.frequency)).collect();
+        let mut by_age = passes::collect(histories.len(), |place| (histories[place].age, histories[place].frequency));
         by_age.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
         let mut ages: Vec<Age> = Vec::new();
         let mut days: Vec<f64> = Vec::new();
-        for (age, frequency) in by_age {
+        passes::for_each(by_age.len(), |place| {
+            let (age, frequency) = by_age[place];
             if days.last() != Some(&age) {
                 days.push(age);
                 ages.push(Age { time: age / longest, customers: 0.0, purchases: 0.0 });
@@ -59,7 +61,7 @@ impl Panel {
                 last.customers += 1.0;
                 last.purchases += f64::from(frequency);
             }
-        }
+        });
 
         let mut repeats: Vec<(u32, f64, f64)> = histories
             .iter()

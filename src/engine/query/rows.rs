@@ -109,7 +109,7 @@ impl Kept {
 }
 
 fn all(part: Part<'_>) -> Vec<u32> {
-    part.picked().map_or_else(|| (0..part.rows() as u32).collect(), <[u32]>::to_vec)
+    part.picked().map_or_else(|| passes::collect(part.rows(), |row| row as u32), <[u32]>::to_vec)
 }
 
 /// The rows that meet all conditions.
@@ -125,7 +125,7 @@ fn meeting(part: Part<'_>, conditions: &[ColumnCondition]) -> Result<Vec<u32>, D
 }
 
 /// Those rows some cell of which holds the text.
-fn holding(table: &Table, mut rows: Vec<u32>, needle: &mut Needle) -> Vec<u32> {
+fn holding(table: &Table, rows: Vec<u32>, needle: &mut Needle) -> Vec<u32> {
     let mut found = vec![false; rows.len()];
     for (_, cells) in table.columns() {
         if needle.fits(cells) {
@@ -134,7 +134,7 @@ fn holding(table: &Table, mut rows: Vec<u32>, needle: &mut Needle) -> Vec<u32> {
             });
         }
     }
-    let mut found = found.into_iter();
-    rows.retain(|_| found.next().unwrap_or(false));
-    rows
+    let mut kept = Vec::new();
+    passes::for_each(rows.len(), |place| kept.extend(Some(rows[place]).filter(|_| found[place])));
+    kept
 }

@@ -3,6 +3,7 @@
 //! Numbers and days become integers of the same order, which are sorted byte by byte; texts are sorted so too, seven
 //! bytes at a time.
 
+use crate::engine::passes;
 use crate::engine::table::Cells;
 
 /// Rows and keys below which comparing is faster than counting bytes.
@@ -48,15 +49,15 @@ pub(super) fn float_of(key: u64) -> f64 {
 fn by_key(rows: &[u32], descending: bool, key: impl Fn(usize) -> Option<u64>) -> Vec<u32> {
     let flip = if descending { u64::MAX } else { 0 };
     let (mut items, mut nulls) = (Vec::with_capacity(rows.len()), Vec::new());
-    for row in rows {
-        match key(*row as usize) {
-            Some(key) => items.push((key ^ flip, *row)),
-            None => nulls.push(*row),
-        }
-    }
+    passes::for_each(rows.len(), |place| match key(rows[place] as usize) {
+        Some(key) => items.push((key ^ flip, rows[place])),
+        None => nulls.push(rows[place]),
+    });
     let mut spare = items.clone();
     sort_keys(&mut items, &mut spare);
-    items.into_iter().map(|(_, row)| row).chain(nulls).collect()
+    let mut sorted = passes::collect(items.len(), |place| items[place].1);
+    sorted.append(&mut nulls);
+    sorted
 }
 
 /// Sorts by key; what has the same key stays in its order. `spare` is as long as `items`, and left in any state.
@@ -68,14 +69,15 @@ pub(super) fn sort_keys<T: Copy>(items: &mut [(u64, T)], spare: &mut [(u64, T)])
     if items.is_sorted_by_key(|(key, _)| *key) {
         return;
     }
-    let (least, most) = items.iter().fold((u64::MAX, 0), |(least, most), (key, _)| (least.min(*key), most.max(*key)));
+    let (mut least, mut most) = (u64::MAX, 0);
+    passes::for_each(items.len(), |item| (least, most) = (least.min(items[item].0), most.max(items[item].0)));
     let bytes = (64 - (most - least).leading_zeros()).div_ceil(8) as usize;
     let mut counts = vec![[0_u32; 256]; bytes];
-    for (key, _) in items.iter() {
+    passes::for_each(items.len(), |item| {
         for (byte, counts) in counts.iter_mut().enumerate() {
-            counts[place(*key - least, byte)] += 1;
+            counts[place(items[item].0 - least, byte)] += 1;
         }
-    }
+    });
     let (mut from, mut to) = (items, spare);
     let mut swapped = false;
     for (byte, counts) in counts.iter_mut().enumerate() {
@@ -86,11 +88,12 @@ pub(super) fn sort_keys<T: Copy>(items: &mut [(u64, T)], spare: &mut [(u64, T)])
         for count in counts.iter_mut() {
             start += std::mem::replace(count, start);
         }
-        for item in from.iter() {
+        passes::for_each(from.len(), |item| {
+            let item = from[item];
             let next = &mut counts[place(item.0 - least, byte)];
-            to[*next as usize] = *item;
+            to[*next as usize] = item;
             *next += 1;
-        }
+        });
         (from, to, swapped) = (to, from, !swapped);
     }
     if swapped {
@@ -118,16 +121,17 @@ fn by_text(rows: &[u32], descending: bool, cell: impl Fn(usize, &mut dyn FnMut(O
     let (mut texts, mut nulls) = (Texts::default(), Vec::new());
     let mut items: Vec<(u64, u32)> = Vec::with_capacity(rows.len());
     let mut own = Vec::with_capacity(rows.len());
-    for row in rows {
-        cell(*row as usize, &mut |text| match text {
+    passes::for_each(rows.len(), |place| {
+        let row = rows[place];
+        cell(row as usize, &mut |text| match text {
             Some(text) => {
                 items.push((word(text.as_bytes()) ^ flip, own.len() as u32));
-                own.push(*row);
+                own.push(row);
                 texts.push(text);
             }
-            None => nulls.push(*row),
+            None => nulls.push(row),
         });
-    }
+    });
     let mut spare = items.clone();
     // A stack of our own: texts that are alike for a megabyte would overflow the real one.
     let mut open = vec![(0, items.len(), 0)];
@@ -141,7 +145,7 @@ fn by_text(rows: &[u32], descending: bool, cell: impl Fn(usize, &mut dyn FnMut(O
             continue;
         }
         if depth > 0 {
-            run.iter_mut().for_each(|item| item.0 = word(texts.rest(item.1, depth)) ^ flip);
+            passes::for_each(run.len(), |item| run[item].0 = word(texts.rest(run[item].1, depth)) ^ flip);
         }
         sort_keys(run, spare);
         let mut at = start;
@@ -152,7 +156,9 @@ fn by_text(rows: &[u32], descending: bool, cell: impl Fn(usize, &mut dyn FnMut(O
             at += alike.len();
         }
     }
-    items.into_iter().map(|(_, index)| own[index as usize]).chain(nulls).collect()
+    let mut sorted = passes::collect(items.len(), |place| own[items[place].1 as usize]);
+    sorted.append(&mut nulls);
+    sorted
 }
 
 /// Texts one after the other.

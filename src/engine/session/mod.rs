@@ -9,6 +9,9 @@ mod more;
 mod private;
 mod shelf;
 mod tables;
+mod warm;
+
+pub use warm::{turns, warm_up};
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;

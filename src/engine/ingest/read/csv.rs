@@ -48,7 +48,7 @@ impl Reader<'_> {
         let mut lines = Lines::default();
         loop {
             chunk.clear();
-            let last = stream.next(CHUNK_BYTES, &mut chunk)?;
+            let last = stream.arrive(CHUNK_BYTES, &mut chunk).await?;
             let bytes = &chunk[mark.min(chunk.len())..];
             mark -= mark.min(chunk.len());
             if decoder.decode(bytes, last, &mut text).is_err() {

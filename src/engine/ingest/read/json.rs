@@ -40,7 +40,7 @@ impl Reader<'_> {
         let (mut text, mut chunk) = (String::new(), Vec::new());
         loop {
             chunk.clear();
-            let last = stream.next(CHUNK_BYTES, &mut chunk)?;
+            let last = stream.arrive(CHUNK_BYTES, &mut chunk).await?;
             let bytes = &chunk[mark.min(chunk.len())..];
             mark -= mark.min(chunk.len());
             decoder.decode(bytes, last, &mut text).map_err(|Malformed| malformed(name, json.encoding))?;

@@ -1,6 +1,7 @@
 //! Sums over the selected customers that sentences, key figures and the dashboard share.
 
 use super::{Level, Prospects, Rfm, SEGMENTS, Selection};
+use crate::engine::passes;
 use crate::pipelines::sales::engine::warehouse::{Segment, Warehouse};
 
 /// The selected customers, added up.
@@ -26,7 +27,10 @@ impl Base {
     pub(crate) fn new(warehouse: &Warehouse, rfm: &Rfm, prospects: &Prospects, selection: Selection<'_>) -> Self {
         let customers = &warehouse.customers;
         let mut base = Self::default();
-        for customer in (0..customers.len()).filter(|customer| selection.has(*customer)) {
+        passes::for_each(customers.len(), |customer| {
+            if !selection.has(customer) {
+                return;
+            }
             base.customers += 1;
             base.one_time += u32::from(customers.orders[customer] == 1);
             base.orders += u64::from(customers.orders[customer]);
@@ -39,7 +43,7 @@ impl Base {
                 base.risk.0 += risk;
                 base.risk.1 += 1;
             }
-        }
+        });
         base
     }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::churn::Level;
 use super::{Prospects, Selection};
 use crate::base::format::r6;
+use crate::engine::passes;
 use crate::engine::table::Table;
 use crate::pipelines::sales::engine::settings::CampaignRules;
 use crate::pipelines::sales::engine::staging::id_cells;
@@ -60,19 +61,17 @@ pub(crate) struct Target {
 /// Finds the targets, in the order of the table.
 pub(crate) fn find_targets(warehouse: &Warehouse, prospects: &Prospects, rules: &CampaignRules) -> Vec<Target> {
     let customers = &warehouse.customers;
-    let found: Vec<Option<(u8, u8)>> =
-        (0..customers.len()).map(|customer| campaign(customers, prospects, rules, customer)).collect();
+    let found = passes::collect(customers.len(), |customer| campaign(customers, prospects, rules, customer));
     // ltv_rank runs by value descending, ties in id order: so do the targets of one priority.
     let mut by_value = vec![0u32; customers.len()];
-    for (customer, rank) in customers.ltv_rank.iter().enumerate() {
-        by_value[*rank as usize - 1] = customer as u32;
-    }
+    passes::for_each(by_value.len(), |customer| by_value[customers.ltv_rank[customer] as usize - 1] = customer as u32);
     let mut by_priority: [Vec<Target>; PRIORITIES] = Default::default();
-    for customer in by_value {
+    passes::for_each(by_value.len(), |place| {
+        let customer = by_value[place];
         if let Some((campaign, priority)) = found[customer as usize] {
             by_priority[usize::from(priority) - 1].push(Target { customer, campaign, priority });
         }
-    }
+    });
     by_priority.concat()
 }
 
@@ -116,14 +115,18 @@ pub(crate) fn campaign_sums(
     up_to: u8,
 ) -> [CampaignSum; CAMPAIGNS.len()] {
     let mut sums = [CampaignSum::default(); CAMPAIGNS.len()];
-    for target in targets.iter().filter(|target| target.priority <= up_to && selection.has(target.customer as usize)) {
+    passes::for_each(targets.len(), |place| {
+        let target = &targets[place];
         let customer = target.customer as usize;
+        if target.priority > up_to || !selection.has(customer) {
+            return;
+        }
         let sum = &mut sums[usize::from(target.campaign)];
         sum.targets += 1;
         sum.value += customers.spent[customer];
         sum.expected = prospects.half_year(customer).map(|value| sum.expected.unwrap_or(0.0) + value);
         sum.by_priority[usize::from(target.priority) - 1] += 1;
-    }
+    });
     sums
 }
 

@@ -1,6 +1,7 @@
 //! Churn risk: four components of 0..1 and the score they make (spec sales.md, section 7).
 
 use super::Calendar;
+use crate::engine::passes;
 use crate::base::format::r6;
 use crate::pipelines::sales::engine::settings::{ChurnRules, Settings};
 use crate::pipelines::sales::engine::warehouse::Warehouse;
@@ -65,10 +66,12 @@ pub(super) fn overdue(since_last: i32, usual_gap: f64) -> f64 {
 pub(super) fn cohort_shares(warehouse: &Warehouse, calendar: &Calendar, settings: &Settings) -> Vec<Option<f64>> {
     let customers = &warehouse.customers;
     let mut cohorts = vec![(0u32, 0u32); calendar.count];
-    for (cohort, last) in calendar.cohorts(warehouse).into_iter().zip(&customers.last_day) {
-        cohorts[cohort].0 += u32::from(warehouse.as_of - last > settings.recent_activity_days);
-        cohorts[cohort].1 += 1;
-    }
+    let cohort_of = calendar.cohorts(warehouse);
+    passes::for_each(cohort_of.len(), |customer| {
+        let (inactive, size) = &mut cohorts[cohort_of[customer]];
+        *inactive += u32::from(warehouse.as_of - customers.last_day[customer] > settings.recent_activity_days);
+        *size += 1;
+    });
     let share = |(inactive, size): (u32, u32)| {
         (i64::from(size) >= settings.min_cohort_size).then(|| f64::from(inactive) / f64::from(size))
     };

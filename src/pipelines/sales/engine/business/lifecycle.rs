@@ -52,17 +52,20 @@ impl Lifecycle {
         // Customer keys run by first order, so those seen so far are a prefix; orders run by date.
         let customers = &warehouse.customers;
         let (mut count, mut last) = (vec![0u32; customers.len()], vec![Day::MIN; customers.len()]);
-        let selected: Vec<usize> = (0..customers.len()).filter(|customer| selection.has(*customer)).collect();
+        let mut selected = Vec::new();
+        passes::for_each(customers.len(), |customer| selected.extend(Some(customer).filter(|one| selection.has(*one))));
         let mut next_order = 0;
         for snapshot in lifecycle.days.clone() {
-            while next_order < orders.len() && orders.day[next_order] <= snapshot {
-                if !orders.is_return[next_order] {
-                    let customer = orders.customer[next_order] as usize;
+            let from = next_order;
+            next_order += orders.day[from..].partition_point(|day| *day <= snapshot);
+            passes::for_each(next_order - from, |order| {
+                let order = from + order;
+                if !orders.is_return[order] {
+                    let customer = orders.customer[order] as usize;
                     count[customer] += 1;
-                    last[customer] = orders.day[next_order];
+                    last[customer] = orders.day[order];
                 }
-                next_order += 1;
-            }
+            });
             let base = selected.partition_point(|customer| customers.first_day[*customer] <= snapshot);
             let (mut counts, mut since) = ([0u32; 4], [0i64; 4]);
             passes::for_each(base, |place| {

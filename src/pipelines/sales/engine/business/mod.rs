@@ -81,8 +81,9 @@ impl Calendar {
 
     /// The index of each customer's cohort month, by customer key.
     fn cohorts(&self, warehouse: &Warehouse) -> Vec<usize> {
+        let cohort = &warehouse.customers.cohort;
         // A first order is an accepted row, so its month is always one of the calendar's.
-        warehouse.customers.cohort.iter().map(|month| self.index(*month).unwrap_or(0)).collect()
+        passes::collect(cohort.len(), |customer| self.index(cohort[customer]).unwrap_or(0))
     }
 
     /// The index of a month; months outside give `None`.

@@ -6,8 +6,9 @@ use super::churn::{self, Components, Level};
 use super::{Calendar, Purchases};
 use crate::base::date::{Day, Month, month_text};
 use crate::engine::models::forecast::Forecast;
+use crate::engine::passes;
 use crate::engine::table::Table;
-use crate::pipelines::sales::engine::settings::{ChurnRules, Settings};
+use crate::pipelines::sales::engine::settings::Settings;
 use crate::pipelines::sales::engine::staging::id_cells;
 use crate::pipelines::sales::engine::warehouse::{Customers, Warehouse};
 use crate::pipelines::sales::tables::prospects::CUSTOMER_LTV_ANALYSIS;
@@ -23,9 +24,9 @@ pub(crate) struct Prospects {
     /// The inactive share of each cohort from this month on.
     first_cohort: Month,
     cohort_shares: Vec<Option<f64>>,
-    rules: ChurnRules,
     /// Churn risk, 0-100; nothing where no component with a weight is known.
     pub(crate) risk: Vec<Option<f64>>,
+    levels: Vec<Option<Level>>,
 }
 
 impl Prospects {
@@ -44,13 +45,14 @@ impl Prospects {
             purchases,
             first_cohort: calendar.first,
             cohort_shares: churn::cohort_shares(warehouse, calendar, settings),
-            rules: settings.churn.clone(),
             risk: Vec::new(),
+            levels: Vec::new(),
             customers,
         };
-        prospects.risk = (0..prospects.customers.len())
-            .map(|customer| churn::score(&prospects.components(customer), &settings.churn.weights))
-            .collect();
+        let score = |customer| churn::score(&prospects.components(customer), &settings.churn.weights);
+        prospects.risk = passes::collect(prospects.customers.len(), score);
+        let level = |customer: usize| prospects.risk[customer].map(|score| Level::of(score, &settings.churn));
+        prospects.levels = passes::collect(prospects.risk.len(), level);
         prospects
     }
 
@@ -77,7 +79,7 @@ impl Prospects {
 
     /// How high the risk is.
     pub(crate) fn level(&self, customer: usize) -> Option<Level> {
-        self.risk[customer].map(|score| Level::of(score, &self.rules))
+        self.levels[customer]
     }
 
     /// 1 … 5 by days to the second order.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{Calendar, Fact, Selection, for_each_fact, ratio};
+use crate::engine::passes;
 use crate::base::date::{Month, month_bounds, month_text};
 use crate::engine::table::Table;
 use crate::pipelines::sales::engine::settings::Settings;
@@ -52,9 +53,7 @@ impl Retention {
         let customers = &warehouse.customers;
         let cohort_of = calendar.cohorts(warehouse);
         let mut sizes = vec![0u32; count];
-        for (customer, cohort) in cohort_of.iter().enumerate() {
-            sizes[*cohort] += u32::from(selection.has(customer));
-        }
+        passes::for_each(cohort_of.len(), |customer| sizes[cohort_of[customer]] += u32::from(selection.has(customer)));
         // The month, counted from the cohort's, in which a customer first came back and in which an order was first seen.
         let mut back = vec![usize::MAX; customers.len()];
         let mut seen = vec![false; warehouse.orders.len()];
@@ -76,9 +75,11 @@ impl Retention {
             }
         });
         let mut returned = vec![0u32; count * count];
-        for (customer, since) in back.iter().enumerate().filter(|(_, since)| **since < count) {
-            returned[cohort_of[customer] * count + since] += 1;
-        }
+        passes::for_each(back.len(), |customer| {
+            if back[customer] < count {
+                returned[cohort_of[customer] * count + back[customer]] += 1;
+            }
+        });
         let mut cells = Vec::new();
         for cohort in (0..count).filter(|cohort| i64::from(sizes[*cohort]) >= settings.min_cohort_size) {
             let month = calendar.first + cohort as Month;

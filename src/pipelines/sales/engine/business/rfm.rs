@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::engine::passes;
 use crate::engine::table::Table;
 use crate::pipelines::sales::engine::settings::Settings;
 use crate::pipelines::sales::engine::staging::id_cells;
@@ -72,21 +73,22 @@ impl Rfm {
     /// Scores all customers: segments are a property of the whole base, not of a selection.
     pub(crate) fn new(warehouse: &Warehouse, settings: &Settings) -> Self {
         let customers = &warehouse.customers;
-        let mut ranked: Vec<(u64, u32)> =
-            customers.by_id.iter().enumerate().map(|(rank, key)| (rank_bits(customers.spent[*key as usize]), rank as u32)).collect();
+        let spent = |rank: usize| customers.spent[customers.by_id[rank] as usize];
+        let mut ranked = passes::collect(customers.len(), |rank| (rank_bits(spent(rank)), rank as u32));
         let mut money = vec![0u8; customers.len()];
         for_each_tile(&mut ranked, SCORES, |(_, rank), tile| money[customers.by_id[*rank as usize] as usize] = tile as u8 + 1);
-        let scores: Vec<(u8, u8, u8)> = (0..customers.len())
-            .map(|customer| {
-                let since_last = i64::from(warehouse.as_of - customers.last_day[customer]);
-                let orders = i64::from(customers.orders[customer]);
-                let exceeded = settings.rfm_recency_days.iter().filter(|days| since_last > **days).count();
-                let reached = settings.rfm_frequency_orders.iter().filter(|count| orders >= **count).count();
-                ((SCORES - exceeded) as u8, 1 + reached as u8, money[customer])
-            })
-            .collect();
-        let segment = scores.iter().map(|(r, f, m)| SEGMENTS.iter().position(|segment| (segment.rule)(*r, *f, *m)).unwrap_or(SEGMENTS.len() - 1) as u8);
-        Self { segment: segment.collect(), scores }
+        let scores = passes::collect(customers.len(), |customer| {
+            let since_last = i64::from(warehouse.as_of - customers.last_day[customer]);
+            let orders = i64::from(customers.orders[customer]);
+            let exceeded = settings.rfm_recency_days.iter().filter(|days| since_last > **days).count();
+            let reached = settings.rfm_frequency_orders.iter().filter(|count| orders >= **count).count();
+            ((SCORES - exceeded) as u8, 1 + reached as u8, money[customer])
+        });
+        let segment = passes::collect(scores.len(), |customer| {
+            let (r, f, m) = scores[customer];
+            SEGMENTS.iter().position(|segment| (segment.rule)(r, f, m)).unwrap_or(SEGMENTS.len() - 1) as u8
+        });
+        Self { segment, scores }
     }
 
     /// The least that customers of each monetary score from 2 have spent.

@@ -1,6 +1,7 @@
 //! What filters choose: customers, and rows of theirs.
 
 use super::Fields;
+use crate::engine::passes;
 use crate::base::date::{Month, month_of, month_text};
 use crate::pipelines::sales::dashboard::{
     CAMPAIGN, CHURN_RISK, CLV, CLV_LOG, COHORT, CUSTOMER, CUSTOMER_SEGMENT, FREQUENCY_VALUE, LIFETIME_VALUE, LTV_LOG, MOVED, SEGMENT, STAGE,
@@ -58,8 +59,8 @@ impl Chosen {
 /// Whether each customer has, for every filter, one of its values.
 fn attributes(outcome: &SalesOutcome, filters: &[&Filter]) -> Option<Vec<bool>> {
     let tests: Vec<Test<'_>> = filters.iter().map(|filter| test(outcome, filter)).collect();
-    let all = 0..outcome.warehouse.customers.len();
-    (!tests.is_empty()).then(|| all.map(|customer| tests.iter().all(|test| test(customer))).collect())
+    let all = outcome.warehouse.customers.len();
+    (!tests.is_empty()).then(|| passes::collect(all, |customer| tests.iter().all(|test| test(customer))))
 }
 
 fn test<'a>(outcome: &'a SalesOutcome, filter: &'a Filter) -> Test<'a> {
@@ -141,9 +142,7 @@ fn bought(outcome: &SalesOutcome, dimensions: &[(usize, &Filter)]) -> Option<Vec
         let words = rows.dimensions()[*dimension].1;
         let wanted = wanted(words, &outcome.steps().tops[*dimension], &filter.values);
         let flags = flags.get_or_insert_with(|| vec![true; rows.len()]);
-        for (row, flag) in flags.iter_mut().enumerate() {
-            *flag &= wanted[words.place(row)];
-        }
+        passes::for_each(rows.len(), |row| flags[row] &= wanted[words.place(row)]);
     }
     flags
 }
@@ -161,19 +160,19 @@ fn in_months(outcome: &SalesOutcome, months: Option<&[bool]>, bought: Option<&[b
     let Some(months) = months else { return bought.map(<[bool]>::to_vec) };
     let (rows, calendar) = (&outcome.warehouse.rows, &outcome.calendar);
     let is_in = |day| calendar.index(month_of(day)).is_some_and(|index| months[index]);
-    let flag = |(row, day): (usize, &i32)| bought.is_none_or(|flags| flags[row]) && is_in(*day);
-    Some(rows.days.iter().enumerate().map(flag).collect())
+    let flag = |row: usize| bought.is_none_or(|flags| flags[row]) && is_in(rows.days[row]);
+    Some(passes::collect(rows.len(), flag))
 }
 
 /// Flags of the customers with a purchase among the rows, of those that the other filters leave.
 fn buyers(outcome: &SalesOutcome, rows: &[bool], among: Option<&[bool]>) -> Vec<bool> {
     let warehouse = &outcome.warehouse;
     let mut bought = vec![false; warehouse.customers.len()];
-    for (row, order) in warehouse.orders.of_row.iter().enumerate() {
+    passes::for_each(rows.len(), |row| {
         if rows[row] && warehouse.rows.amounts[row] > 0.0 {
-            bought[warehouse.orders.customer[*order as usize] as usize] = true;
+            bought[warehouse.orders.customer[warehouse.orders.of_row[row] as usize] as usize] = true;
         }
-    }
+    });
     if let Some(among) = among {
         bought.iter_mut().zip(among).for_each(|(bought, among)| *bought &= among);
     }

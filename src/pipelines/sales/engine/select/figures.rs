@@ -40,11 +40,14 @@ impl Figures {
                 figures.orders += 1;
             }
         });
-        for customer in (0..customers.len()).filter(|customer| selection.has(*customer)) {
+        passes::for_each(customers.len(), |customer| {
+            if !selection.has(customer) {
+                return;
+            }
             figures.customers += 1;
             figures.one_time += u32::from(customers.orders[customer] == 1);
             figures.segment_customers[usize::from(outcome.business.rfm.segment[customer])] += 1;
-        }
+        });
         figures
     }
 }

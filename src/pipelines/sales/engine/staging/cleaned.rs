@@ -7,6 +7,7 @@ use crate::engine::cells::dates::DateColumn;
 use crate::engine::cells::ids::{Ids, Interner};
 use crate::engine::cells::present;
 use crate::engine::ingest::RawTable;
+use crate::engine::passes;
 
 /// Code of a missing word.
 pub(crate) const NONE: u32 = u32::MAX;
@@ -68,9 +69,9 @@ impl Cleaned {
         let accepted = &sorted.accepted;
         let (customer_ids, customers) = sorted.customers.rank(accepted);
         let (order_ids, orders) = sorted.orders.rank(accepted);
-        let pick = |values: &Vec<f64>| accepted.iter().map(|row| values[*row as usize]).collect();
+        let pick = |values: &Vec<f64>| passes::pick(values, accepted);
         Self {
-            days: accepted.iter().map(|row| dates.days[*row as usize]).collect(),
+            days: passes::pick(&dates.days, accepted),
             amounts: pick(&amounts.amount),
             quantity: amounts.quantity.as_ref().map(pick),
             unit_price: amounts.unit_price.as_ref().map(pick),
@@ -92,13 +93,14 @@ fn words(raw: &RawTable, name: &str, rows: &[u32]) -> Words {
     }
     let column = raw.column(name);
     let mut interner = Interner::new();
-    let mut codes: Vec<u32> = rows.iter().map(|row| present(column.get(*row as usize)).map_or(NONE, |text| interner.code(text))).collect();
+    let text = |row: usize| present(column.get(rows[row] as usize));
+    let mut codes = passes::collect(rows.len(), |row| text(row).map_or(NONE, |text| interner.code(text)));
     let mut order: Vec<u32> = (0..interner.texts().len() as u32).collect();
     order.sort_unstable_by_key(|code| interner.texts()[*code as usize]);
     let mut ranks = vec![0; order.len()];
     for (rank, code) in order.iter().enumerate() {
         ranks[*code as usize] = rank as u32;
     }
-    codes.iter_mut().filter(|code| **code != NONE).for_each(|code| *code = ranks[*code as usize]);
+    passes::for_each(codes.len(), |row| codes[row] = ranks.get(codes[row] as usize).copied().unwrap_or(NONE));
     Words { codes, words: order.iter().map(|code| Box::from(interner.texts()[*code as usize])).collect() }
 }

@@ -9,6 +9,7 @@ use crate::engine::cells::codes::IdColumn;
 use crate::engine::cells::dates::DateColumn;
 use crate::engine::cells::present;
 use crate::engine::ingest::RawTable;
+use crate::engine::passes;
 use crate::engine::text::TextColumn;
 
 /// Those of `candidates` (ascending) that repeat an earlier candidate, ascending.
@@ -34,11 +35,17 @@ pub(super) fn find(raw: &RawTable, candidates: &[u32], dates: &DateColumn, amoun
 /// Those of `rows` whose order has another one: a row that is alone in its order repeats none.
 fn of_several_rows(rows: &[u32], orders: &IdColumn<'_>) -> Vec<u32> {
     let mut lines = vec![0u8; orders.count()];
-    for row in rows {
-        let lines = &mut lines[orders.codes[*row as usize] as usize];
+    passes::for_each(rows.len(), |row| {
+        let lines = &mut lines[orders.codes[rows[row] as usize] as usize];
         *lines = lines.saturating_add(1);
-    }
-    rows.iter().copied().filter(|row| lines[orders.codes[*row as usize] as usize] > 1).collect()
+    });
+    let mut several = Vec::new();
+    passes::for_each(rows.len(), |row| {
+        if lines[orders.codes[rows[row] as usize] as usize] > 1 {
+            several.push(rows[row]);
+        }
+    });
+    several
 }
 
 /// What makes two rows the same: parsed values of the known columns, trimmed texts of the others.

@@ -128,8 +128,8 @@ impl Tally {
         let (customers, orders) = (raw.column("customer_id"), raw.column("order_id"));
         let (sales, quantity, unit_price) = (raw.column("sales"), raw.column("quantity"), raw.column("unit_price"));
         let mut file = 0;
-        for &row in &rows.raw_row {
-            let row = row as usize;
+        passes::for_each(rows.len(), |row| {
+            let row = rows.raw_row[row] as usize;
             while row >= raw.files[file].first_row + raw.files[file].rows {
                 file += 1;
             }
@@ -138,7 +138,7 @@ impl Tally {
             self.amounts_reformatted += u64::from(reformatted);
             self.time_dropped += u64::from(dates.timed.binary_search(&(row as u32)).is_ok());
             self.offset_to_utc += u64::from(dates.offset.binary_search(&(row as u32)).is_ok());
-        }
+        });
     }
 }
 
@@ -198,10 +198,10 @@ pub(super) fn apply<'a>(raw: &'a RawTable, dates: &DateColumn, amounts: &Amounts
     let mut rejects = Vec::new();
     let mut values = values.into_iter().peekable();
     let mut accepted = Vec::with_capacity(candidates.len());
-    for (row, verdict) in verdicts.iter().enumerate() {
-        let Some(reason) = *verdict else {
+    passes::for_each(verdicts.len(), |row| {
+        let Some(reason) = verdicts[row] else {
             accepted.push(row as u32);
-            continue;
+            return;
         };
         if let Some(index) = Reason::ALL.iter().position(|listed| *listed == reason) {
             tally.rejected[index] += 1;
@@ -215,7 +215,7 @@ pub(super) fn apply<'a>(raw: &'a RawTable, dates: &DateColumn, amounts: &Amounts
             _ => ("", None),
         };
         rejects.push(Reject { row: row as u32, reason, column, value });
-    }
+    });
     Sorted { accepted, rejects, tally, customers, orders }
 }
 

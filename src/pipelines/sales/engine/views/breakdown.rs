@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::of;
+use crate::engine::passes;
 use crate::base::date::{Day, Month, month_bounds};
 use crate::base::format::integer;
 use crate::engine::table::Table;
@@ -29,7 +30,7 @@ impl Top {
     pub(super) fn new(warehouse: &Warehouse, words: &Words) -> Self {
         let mut sales = vec![0.0; words.words.len() + 1];
         if !words.words.is_empty() {
-            (0..warehouse.rows.len()).for_each(|row| sales[words.place(row)] += warehouse.rows.amounts[row]);
+            passes::for_each(warehouse.rows.len(), |row| sales[words.place(row)] += warehouse.rows.amounts[row]);
         }
         let mut codes: Vec<usize> = (0..words.words.len()).collect();
         codes.sort_by_key(|code| (!rank_bits(sales[*code]), *code));
@@ -71,25 +72,24 @@ pub(crate) fn breakdown(warehouse: &Warehouse, top: &Top, dimension: usize, sele
     place_of[words.words.len()] = none;
     top.codes.iter().enumerate().for_each(|(place, code)| place_of[*code] = place);
     let mut sums = vec![Sums::default(); none + 1];
-    let mut seen: Vec<(u32, u32)> = Vec::new();
-    for (row, order) in orders.of_row.iter().enumerate() {
-        let customer = orders.customer[*order as usize];
-        if !selection.has(customer as usize) || !selection.has_row(row) {
-            continue;
+    // A bit for each place that an order, or a customer, was seen in.
+    const { assert!(SHOWN + 2 <= 32) };
+    let (mut order_seen, mut customer_seen) = (vec![0u32; orders.len()], vec![0u32; warehouse.customers.len()]);
+    passes::for_each(rows.len(), |row| {
+        let order = orders.of_row[row] as usize;
+        let customer = orders.customer[order] as usize;
+        if !selection.has(customer) || !selection.has_row(row) {
+            return;
         }
         let place = place_of[words.place(row)];
-        sums[place].sales += rows.amounts[row];
+        let sums = &mut sums[place];
+        sums.sales += rows.amounts[row];
         if rows.amounts[row] > 0.0 {
-            seen.push((place as u32, *order));
+            let is_new = |seen: &mut u32| u32::from(std::mem::replace(seen, *seen | 1 << place) >> place & 1 == 0);
+            sums.orders += is_new(&mut order_seen[order]);
+            sums.customers += is_new(&mut customer_seen[customer]);
         }
-    }
-    seen.sort_unstable();
-    seen.dedup();
-    seen.iter().for_each(|(place, _)| sums[*place as usize].orders += 1);
-    let mut buyers: Vec<(u32, u32)> = seen.into_iter().map(|(place, order)| (place, orders.customer[order as usize])).collect();
-    buyers.sort_unstable();
-    buyers.dedup();
-    buyers.iter().for_each(|(place, _)| sums[*place as usize].customers += 1);
+    });
     for (place, sums) in sums.iter_mut().enumerate() {
         sums.name = match top.codes.get(place) {
             Some(code) => words.words[*code].to_string(),

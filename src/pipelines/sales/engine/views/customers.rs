@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::campaigns::Sums;
 use super::of;
+use crate::engine::passes;
 use crate::base::date::month_text;
 use crate::base::format::{f64_text, r6};
 use crate::engine::table::Table;
@@ -118,8 +119,12 @@ pub(crate) fn outlook(
     sums: &Sums,
     selection: Selection<'_>,
 ) -> Table {
-    let selected = (0..customers.len()).filter(|customer| selection.has(*customer));
-    let clv = selected.filter_map(|customer| prospects.clv(customer)).reduce(|sum, value| sum + value);
+    let mut clv: Option<f64> = None;
+    passes::for_each(customers.len(), |customer| {
+        if let Some(value) = prospects.clv(customer).filter(|_| selection.has(customer)) {
+            clv = Some(clv.map_or(value, |sum| sum + value));
+        }
+    });
     let (at_risk, revenue_at_risk) = base.segment(Segment::AtRisk);
     let (mean_risk, high_risk) = (base.mean_risk(), i64::from(base.high_risk));
     let targets: i64 = sums.iter().map(|sum| i64::from(sum.targets)).sum();

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::of;
 use super::steps::Bins;
+use crate::engine::passes;
 use crate::base::format::r6;
 use crate::engine::table::Table;
 use crate::pipelines::sales::engine::business::{Level, Prospects, Selection};
@@ -43,11 +44,11 @@ fn value_histogram(
     cuts: Option<(f64, f64)>,
 ) -> Table {
     let mut counted = vec![Counts::default(); bins.count()];
-    for (customer, (step, group)) in steps.iter().zip(groups).enumerate() {
-        if let Some(step) = step.filter(|_| selection.has(customer)) {
-            counted[usize::from(step)][usize::from(*group)] += 1;
+    passes::for_each(steps.len(), |customer| {
+        if let Some(step) = steps[customer].filter(|_| selection.has(customer)) {
+            counted[usize::from(step)][usize::from(groups[customer])] += 1;
         }
-    }
+    });
     let named = counted.into_iter().enumerate().map(|(step, counts)| (bins.name(step), counts)).collect();
     let place = |cut: Option<f64>| -> Vec<Option<f64>> {
         (0..bins.count()).map(|step| cut.and_then(|cut| bins.place(step, cut))).collect()
@@ -75,8 +76,9 @@ fn churn_name(bin: usize) -> String {
 pub(crate) fn churn_histogram(customers: &Customers, prospects: &Prospects, selection: Selection<'_>) -> Table {
     let mut counted: Vec<(String, Counts)> = (0..CHURN_STEPS).map(|bin| (churn_name(bin), [0; 3])).collect();
     let mut any = false;
-    for customer in (0..customers.len()).filter(|customer| selection.has(*customer)) {
-        if let (Some(risk), Some(level)) = (prospects.risk[customer], prospects.level(customer)) {
+    passes::for_each(customers.len(), |customer| {
+        let told = prospects.risk[customer].zip(prospects.level(customer)).filter(|_| selection.has(customer));
+        if let Some((risk, level)) = told {
             let group = match level {
                 Level::Low => 0,
                 Level::Medium => 1,
@@ -85,7 +87,7 @@ pub(crate) fn churn_histogram(customers: &Customers, prospects: &Prospects, sele
             counted[churn_index(risk)].1[group] += 1;
             any = true;
         }
-    }
+    });
     histogram(Table::new(&CHURN_HISTOGRAM, if any { CHURN_STEPS } else { 0 }), counted)
 }
 

@@ -5,6 +5,7 @@ use super::customers::definitions;
 use super::money::Sums;
 use super::scatter::Field;
 use crate::base::format::{f64_text, r6};
+use crate::engine::passes;
 use crate::engine::table::Table;
 use crate::pipelines::sales::engine::business::Prospects;
 use crate::pipelines::sales::engine::outcome::Business;
@@ -70,24 +71,27 @@ pub(crate) struct Places {
 
 impl Places {
     fn new(customers: &Customers, prospects: &Prospects, spent: &[Bins; 2], expected: &[Bins; 2], field: Field) -> Self {
-        let all = || 0..customers.len();
+        let count = customers.len();
         // There are fewer steps than floats have powers of ten, six times.
         let step = |bins: &Bins, value: Option<f64>| value.and_then(|value| bins.of(value)).map(|step| step as u16);
-        let of_spent = |bins: &Bins| all().map(|customer| step(bins, Some(customers.spent[customer]))).collect();
-        let of_expected = |bins: &Bins| all().map(|customer| step(bins, prospects.clv(customer))).collect();
+        let of_spent = |bins: &Bins| passes::collect(count, |customer| step(bins, Some(customers.spent[customer])));
+        let of_expected = |bins: &Bins| passes::collect(count, |customer| step(bins, prospects.clv(customer)));
         let (high, low) = (r6(customers.cuts.0), r6(customers.cuts.1));
-        let group = |spent: &f64| u8::from(r6(*spent) >= low).max(2 * u8::from(r6(*spent) >= high));
-        let of_customer: Vec<(i32, i32)> = all().map(|customer| field.cell(customers, customer)).collect();
+        let group = |customer: usize| {
+            let spent = r6(customers.spent[customer]);
+            u8::from(spent >= low).max(2 * u8::from(spent >= high))
+        };
+        let of_customer = passes::collect(count, |customer| field.cell(customers, customer));
         let mut cells = of_customer.clone();
         cells.sort_unstable();
         cells.dedup();
         // Each is in the list.
-        let index = |cell: &(i32, i32)| cells.partition_point(|other| other < cell) as u32;
-        let cell = of_customer.iter().map(index).collect();
+        let index = |customer: usize| cells.partition_point(|other| *other < of_customer[customer]) as u32;
+        let cell = passes::collect(count, index);
         Self {
             spent: spent.each_ref().map(of_spent),
             expected: expected.each_ref().map(of_expected),
-            groups: customers.spent.iter().map(group).collect(),
+            groups: passes::collect(count, group),
             cells,
             cell,
         }
@@ -189,7 +193,7 @@ struct Ends {
 impl Ends {
     fn of(values: &[f64]) -> Option<Self> {
         let last = values.len().checked_sub(1)?;
-        let mut rounded: Vec<f64> = values.iter().map(|value| r6(*value)).collect();
+        let mut rounded = passes::collect(values.len(), |place| r6(values[place]));
         let tail = (values.len() as f64 * TAIL) as usize;
         let mut at = |rank: usize| *rounded.select_nth_unstable_by(rank, f64::total_cmp).1;
         Some(Self { least: at(0), low: at(tail), high: at(last - tail), greatest: at(last) })

@@ -78,23 +78,17 @@ impl Customers {
         });
         let id = by_day_then(count, |rank| first[rank], |_| 0);
         let mut by_id = vec![0u32; count];
-        for (key, rank) in id.iter().enumerate() {
-            by_id[*rank as usize] = key as u32;
-        }
-        orders.customer = orders.customer_id.iter().map(|rank| by_id[*rank as usize]).collect();
-
-        fn by_key<T: Copy>(id: &[u32], values: &[T]) -> Vec<T> {
-            id.iter().map(|rank| values[*rank as usize]).collect()
-        }
+        passes::for_each(count, |key| by_id[id[key] as usize] = key as u32);
+        orders.customer = passes::pick(&by_id, &orders.customer_id);
         let mut customers = Self {
-            first_day: by_key(&id, &first),
-            last_day: by_key(&id, &last),
-            transactions: by_key(&id, &transactions),
-            orders: by_key(&id, &order_count),
-            spent: by_key(&id, &spent),
-            returned: by_key(&id, &returned),
-            purchase_days: by_key(&id, &purchase_days),
-            cohort: id.iter().map(|rank| month_of(first[*rank as usize])).collect(),
+            first_day: passes::pick(&first, &id),
+            last_day: passes::pick(&last, &id),
+            transactions: passes::pick(&transactions, &id),
+            orders: passes::pick(&order_count, &id),
+            spent: passes::pick(&spent, &id),
+            returned: passes::pick(&returned, &id),
+            purchase_days: passes::pick(&purchase_days, &id),
+            cohort: passes::collect(count, |key| month_of(first[id[key] as usize])),
             id,
             by_id,
             ..Self::default()
@@ -119,13 +113,12 @@ impl Customers {
 
     /// Sets `ltv_rank`; returns the keys, the highest value first, ties in id order.
     fn rank_by_value(&mut self) -> Vec<u32> {
-        let mut ranked: Vec<(u64, u32)> = self.by_id.iter().enumerate().map(|(rank, key)| (!rank_bits(self.spent[*key as usize]), rank as u32)).collect();
+        let spent = |rank: usize| self.spent[self.by_id[rank] as usize];
+        let mut ranked = passes::collect(self.len(), |rank| (!rank_bits(spent(rank)), rank as u32));
         ranked.sort_unstable();
-        let by_value: Vec<u32> = ranked.iter().map(|(_, rank)| self.by_id[*rank as usize]).collect();
+        let by_value = passes::collect(self.len(), |place| self.by_id[ranked[place].1 as usize]);
         self.ltv_rank = vec![0; self.len()];
-        for (rank, key) in by_value.iter().enumerate() {
-            self.ltv_rank[*key as usize] = rank as u32 + 1;
-        }
+        passes::for_each(self.len(), |place| self.ltv_rank[by_value[place] as usize] = place as u32 + 1);
         by_value
     }
 

@@ -65,16 +65,14 @@ impl Orders {
         };
         let by_key = by_day_then(count, day, ids);
         let mut key_of = vec![0u32; count];
-        for (key, order) in by_key.iter().enumerate() {
-            key_of[*order as usize] = key as u32;
-        }
-        let first = |order: &u32| first_rows[*order as usize] as usize;
+        passes::for_each(count, |key| key_of[by_key[key] as usize] = key as u32);
+        let first = |key: usize| first_rows[by_key[key] as usize] as usize;
         let mut orders = Self {
-            id: by_key.iter().map(|order| rows.orders[first(order)]).collect(),
-            customer_id: by_key.iter().map(|order| rows.customers[first(order)]).collect(),
+            id: passes::collect(count, |key| rows.orders[first(key)]),
+            customer_id: passes::collect(count, |key| rows.customers[first(key)]),
             customer: Vec::new(),
-            day: by_key.iter().map(|order| day(*order as usize)).collect(),
-            is_return: by_key.iter().map(|order| is_return(*order as usize)).collect(),
+            day: passes::collect(count, |key| day(by_key[key] as usize)),
+            is_return: passes::collect(count, |key| is_return(by_key[key] as usize)),
             amount: in_order(amount, &by_key),
             gross: in_order(gross, &by_key),
             lines: in_order(lines, &by_key),
@@ -82,10 +80,10 @@ impl Orders {
             since_first: vec![0; count],
             since_previous: vec![None; count],
             quartile: vec![4; count],
-            of_row: of_row.into_iter().map(|order| key_of[order as usize]).collect(),
+            of_row: in_order(key_of, &of_row),
         };
         // Of millions of orders these are hundreds of megabytes.
-        drop((first_rows, purchase_day, any_day, by_key, key_of));
+        drop((first_rows, of_row, purchase_day, any_day, by_key));
         orders.number_within_customers(rows.customer_ids.len());
         orders.rank_amounts();
         orders
@@ -113,15 +111,19 @@ impl Orders {
     }
 
     fn rank_amounts(&mut self) {
-        let mut ranked: Vec<(u64, u32)> =
-            (0..self.len()).filter(|order| !self.is_return[*order]).map(|order| (rank_bits(self.amount[order]), order as u32)).collect();
+        let mut ranked = Vec::with_capacity(self.len());
+        passes::for_each(self.len(), |order| {
+            if !self.is_return[order] {
+                ranked.push((rank_bits(self.amount[order]), order as u32));
+            }
+        });
         for_each_tile(&mut ranked, 4, |(_, order), quartile| self.quartile[*order as usize] = quartile as u8);
     }
 }
 
 /// The values at these places; they themselves are gone when it returns.
 fn in_order<T: Copy>(values: Vec<T>, places: &[u32]) -> Vec<T> {
-    passes::collect(places.len(), |place| values[places[place] as usize])
+    passes::pick(&values, places)
 }
 
 /// The index of each row's pair of customer and order, in order of first sight, and the first row of each pair.

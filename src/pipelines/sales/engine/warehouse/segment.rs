@@ -3,6 +3,7 @@
 use super::customers::Customers;
 use crate::base::date::Day;
 use crate::base::format::r6;
+use crate::engine::passes;
 use crate::pipelines::sales::engine::settings::Settings;
 
 /// Days since the last order up to which a customer's status is Active, and At Risk.
@@ -44,8 +45,8 @@ pub(super) fn assign(customers: &mut Customers, as_of: Day, settings: &Settings)
     let mean = if count == 0 { 0.0 } else { customers.by_id.iter().map(|key| customers.spent[*key as usize]).sum::<f64>() / count as f64 };
     let (high, low) = (r6(customers.cuts.0), r6(customers.cuts.1));
     let mean = r6(mean);
-    customers.segment = (0..count).map(|customer| segment(customers, customer, as_of, settings, high, low)).collect();
-    customers.value_group = (0..count).map(|customer| value_group(customers, customer, as_of, high, mean)).collect();
+    customers.segment = passes::collect(count, |customer| segment(customers, customer, as_of, settings, high, low));
+    customers.value_group = passes::collect(count, |customer| value_group(customers, customer, as_of, high, mean));
 }
 
 fn segment(customers: &Customers, customer: usize, as_of: Day, settings: &Settings, high: f64, low: f64) -> Segment {
