@@ -32,18 +32,20 @@ pub(super) use summary::summary_table;
 
 use crate::base::date::{Day, Month, month_bounds, month_of};
 use crate::engine::passes;
-use crate::pipelines::sales::engine::warehouse::Warehouse;
+use crate::pipelines::sales::engine::warehouse::{Facts, Warehouse};
 
 /// Which customers count, and which of their rows: all, or those whose flag is set (by customer key, by cleaned row).
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Selection<'a> {
     pub(super) customers: Option<&'a [bool]>,
     pub(super) rows: Option<&'a [bool]>,
+    /// The facts that count, where somebody has listed them.
+    pub(super) facts: Option<&'a [u32]>,
 }
 
 impl Selection<'_> {
     /// All rows of all customers.
-    pub(super) const EVERYONE: Selection<'static> = Selection { customers: None, rows: None };
+    pub(super) const EVERYONE: Selection<'static> = Selection { customers: None, rows: None, facts: None };
 
     /// Whether nothing is left out.
     pub(super) fn is_everyone(self) -> bool {
@@ -53,6 +55,21 @@ impl Selection<'_> {
     /// Whether a customer counts.
     pub(super) fn has(self, customer: usize) -> bool {
         self.customers.is_none_or(|flags| flags[customer])
+    }
+
+    /// Whether a fact counts.
+    fn has_fact(self, facts: &Facts, fact: usize) -> bool {
+        self.has(facts.customer[fact] as usize) && self.has_row(facts.row[fact] as usize)
+    }
+
+    /// Its facts, for many walks over them; `None` where all count.
+    pub(super) fn list_facts(self, facts: &Facts) -> Option<Vec<u32>> {
+        if self.is_everyone() {
+            return None;
+        }
+        let mut listed = Vec::new();
+        passes::for_each(facts.row.len(), |fact| listed.extend(Some(fact as u32).filter(|_| self.has_fact(facts, fact))));
+        Some(listed)
     }
 
     /// Whether a cleaned row counts, where its customer does.
@@ -110,17 +127,23 @@ pub(super) fn for_each_fact(warehouse: &Warehouse, calendar: &Calendar, selectio
     let (rows, orders, facts) = (&*warehouse.rows, &*warehouse.orders, &*warehouse.facts);
     // The calendar is asked once a day, not once a row.
     let mut today = (Day::MIN, None);
-    passes::for_each(facts.row.len(), |fact| {
+    let mut hand_over = |fact: usize| {
         let (row, customer) = (facts.row[fact] as usize, facts.customer[fact] as usize);
-        if !selection.has(customer) || !selection.has_row(row) {
-            return;
-        }
         let day = rows.days[row];
         if today.0 != day {
             today = (day, calendar.index(month_of(day)));
         }
         if let Some(month) = today.1 {
             each(Fact { order: orders.of_row[row] as usize, customer, month, amount: rows.amounts[row] });
+        }
+    };
+    if let Some(listed) = selection.facts {
+        passes::for_each(listed.len(), |place| hand_over(listed[place] as usize));
+        return;
+    }
+    passes::for_each(facts.row.len(), |fact| {
+        if selection.has_fact(facts, fact) {
+            hand_over(fact);
         }
     });
 }

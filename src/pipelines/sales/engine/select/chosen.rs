@@ -40,19 +40,24 @@ impl Chosen {
         Self { customers: customers.or_else(|| attributes.clone()), attributes, rows, bought, months }
     }
 
+    /// Whether some filter chooses rows.
+    pub(super) fn has_rows(&self) -> bool {
+        self.rows.is_some()
+    }
+
     /// The customers chosen, with all their rows.
     pub(super) fn customers(&self) -> Selection<'_> {
-        Selection { customers: self.customers.as_deref(), rows: None }
+        Selection { customers: self.customers.as_deref(), rows: None, facts: None }
     }
 
     /// The rows chosen of the customers chosen.
     pub(super) fn rows(&self) -> Selection<'_> {
-        Selection { customers: self.customers.as_deref(), rows: self.rows.as_deref() }
+        Selection { customers: self.customers.as_deref(), rows: self.rows.as_deref(), facts: None }
     }
 
     /// What was bought by whom, in whatever month.
     pub(super) fn trend(&self) -> Selection<'_> {
-        Selection { customers: self.attributes.as_deref(), rows: self.bought.as_deref() }
+        Selection { customers: self.attributes.as_deref(), rows: self.bought.as_deref(), facts: None }
     }
 }
 

@@ -66,8 +66,13 @@ impl<'a> Fields<'a> {
 pub(super) fn select(outcome: &SalesOutcome, filters: &[Filter]) -> Result<Catalog, Diagnostic> {
     let fields = Fields::new(filters)?;
     let chosen = Chosen::new(outcome, &fields);
-    let (customers, trend) = (chosen.customers(), chosen.trend());
     let (warehouse, calendar, settings) = (&outcome.warehouse, &outcome.calendar, &outcome.settings);
+    let (customers, trend) = (chosen.customers(), chosen.trend());
+    let of_customers = customers.list_facts(&warehouse.facts);
+    // Where rows were not filtered, both are the same customers with all that they bought.
+    let of_trend = chosen.has_rows().then(|| trend.list_facts(&warehouse.facts));
+    let customers = Selection { facts: of_customers.as_deref(), ..customers };
+    let trend = Selection { facts: of_trend.as_ref().map_or(customers.facts, Option::as_deref), ..trend };
     let figures = Figures::new(outcome, chosen.rows());
     let business = &outcome.business;
     // What was found for everyone need not be found again.
