@@ -32,6 +32,11 @@ const counts = given.rounds.split(",").map(Number);
 const roundsOf = (rows) => counts[Math.min(sizes.indexOf(rows), counts.length - 1)];
 /** To compare all tables takes their exports: at ten million rows, gigabytes. */
 const MOST_COMPARED = 1_000_000;
+/** The peer, which writes the Parquet files, runs out of memory on more. */
+const MOST_PARQUET = 1_000_000;
+/** Up to so many rows a run is also measured in a page that was open for a while: the engine warms up when it has nothing to do. */
+const MOST_RESTED = 40_000;
+const REST_MS = 6000;
 const say = (text) => console.log(`${new Date().toISOString().slice(11, 19)} ${text}`);
 
 const server = await serve({
@@ -47,7 +52,7 @@ async function files(rows) {
   const csv = join(folder, "sample_sales.csv");
   if (!(await stat(csv).catch(() => null))) await run(given.cli, ["sample", "sales", "--rows", String(rows), "--out", folder]);
   const parquet = join(folder, "sample_sales.parquet");
-  if (!(await stat(parquet).catch(() => null))) {
+  if (rows <= MOST_PARQUET && !(await stat(parquet).catch(() => null))) {
     const tab = await openTab();
     await tab.page.goto(peerPage(server, parquet));
     await tab.page.waitForFunction(() => window.peer);
@@ -88,7 +93,7 @@ measured.start = await startVarve(server, counts[0]);
 for (const rows of sizes) {
   say(`${rows} rows: making the data`);
   const { csv, parquet, bytes } = await files(rows);
-  const size = { rows, bytes, varve: [], peer: [], native: [], varveParquet: [], peerParquet: [], failures: [] };
+  const size = { rows, bytes, varve: [], peer: [], native: [], varveParquet: [], peerParquet: [], rested: [], failures: [] };
   const attempt = async (list, work) => {
     try {
       list.push(await work());
@@ -104,8 +109,11 @@ for (const rows of sizes) {
     const more = async (page) => (rows === 1_000_000 && last ? { interactions: await interactions(page) } : {});
     await attempt(size.varve, () => runVarve(server, csv, tables, more));
     await attempt(size.peer, () => runPeer(server, csv, async (page) => (last && rows <= MOST_COMPARED ? { tables: await compare(page, given.cli, csv, given.data) } : {})));
-    await attempt(size.varveParquet, () => runVarve(server, parquet, tables));
-    await attempt(size.peerParquet, () => runPeer(server, parquet));
+    if (rows <= MOST_PARQUET) {
+      await attempt(size.varveParquet, () => runVarve(server, parquet, tables));
+      await attempt(size.peerParquet, () => runPeer(server, parquet));
+    }
+    if (rows <= MOST_RESTED) await attempt(size.rested, () => runVarve(server, csv, tables, undefined, REST_MS));
     await attempt(size.native, () => runNative(csv));
   }
   measured.sizes.push(size);

@@ -13,7 +13,7 @@ const megabytes = (value) => `${(value / 1e6).toFixed(2)} MB`;
 const ratio = (left, right) => (left.length && right.length ? (median(left) / median(right)).toFixed(2) : "–");
 const table = (head, rows) => [`| ${head.join(" | ")} |`, `|${" --- |".repeat(head.length)}`, ...rows.map((row) => `| ${row.join(" | ")} |`)].join("\n");
 
-function size({ rows, bytes, varve, peer, native, varveParquet, peerParquet, failures }) {
+function size({ rows, bytes, varve, peer, native, varveParquet, peerParquet, rested, failures }) {
   const line = (name, ours, theirs) => [name, spread(ours), spread(theirs), ratio(ours, theirs)];
   const whole = (rounds, key) => rounds.map((round) => round.start + round[key]);
   const phases = ["reading", "staging", "warehouse", "business"];
@@ -37,7 +37,11 @@ function size({ rows, bytes, varve, peer, native, varveParquet, peerParquet, fai
     "",
     table(
       ["", "wasm", "native, one thread", "ratio"],
-      [...phases.map((phase) => line(phase, of(varve, phase), of(native, phase))), line("all phases", engine, native.map(total))],
+      [
+        ...phases.map((phase) => line(phase, of(varve, phase), of(native, phase))),
+        line("all phases", engine, native.map(total)),
+        ...(rested.length ? [line("all phases, the page open for six seconds before the drop", rested.map(total), native.map(total))] : []),
+      ],
     ),
     "",
     `Varve alone: first preview ${spread(of(varve, "preview"))}, engine time ${spread(engine)}, dashboard's data ${spread(of(varve, "dashboard"))} after the drop; a page of each of the tables ${spread(of(varve, "tables"))} (within the run above).`,

@@ -56,14 +56,15 @@ function watch() {
   new PerformanceObserver((list) => list.getEntries().forEach((entry) => seen.long.push(entry.duration))).observe({ type: "longtask" });
 }
 
-/** One round: start, drop, run, a page of every table of these names, memory. With `then`, what else is asked of the finished page. */
-export async function runVarve(server, path, tableNames, then = async () => ({})) {
+/** One round: start, drop, run, a page of every table of these names, memory. With `then`, what else is asked of the finished page; `rest`: milliseconds that the page is open before the drop. */
+export async function runVarve(server, path, tableNames, then = async () => ({}), rest = 0) {
   const tab = await openTab();
   try {
     await tab.page.addInitScript(watch);
     await tab.page.goto(`${server.url}/some/path/`);
     await tab.page.waitForFunction(() => window.bench.ready !== null);
     const start = await tab.page.evaluate(() => window.bench.ready);
+    if (rest) await tab.page.waitForTimeout(rest);
     const begin = await tab.page.evaluate(() => performance.now());
     await tab.page.locator("input[type=file]:not([webkitdirectory])").first().setInputFiles(path);
     await tab.page.waitForFunction(() => window.bench.replies.some((reply) => reply.kind === "Ran"), null, { polling: 20 });

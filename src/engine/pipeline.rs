@@ -44,6 +44,19 @@ pub trait Pipeline: Sync {
         Box::pin(async { Ok(None) })
     }
 
+    /// Runs over input tables that begin with those of `previous`, whole files, by the same parameters: what their rows come
+    /// to by themselves is taken from there, so far as the rows behind them change nothing about it.
+    fn append<'a>(
+        &'a self,
+        previous: &'a dyn Outcome,
+        inputs: Vec<RawTable>,
+        values: &'a Values,
+        run: &'a mut Run<'_>,
+    ) -> LocalFuture<'a, Result<Box<dyn Outcome>, Diagnostic>> {
+        let _ = previous;
+        self.run(inputs, values, run)
+    }
+
     /// The kinds of dirt its sample data can have.
     fn dirt(&self) -> &'static [&'static str];
 

@@ -6,9 +6,9 @@ use proptest::prelude::*;
 use varve::engine::SampleOptions;
 use varve::engine::host::{Sources, block_on};
 use varve::engine::session::Session;
-use varve::protocol::{ExportFormat, Request, RunReport, RunRequest};
+use varve::protocol::{ExportFormat, FileUse, Inspection, Request, RunReport, RunRequest};
 
-use crate::support::{TestHost, run, run_sales, sales_file, shop_files, sources, take};
+use crate::support::{TestHost, run, run_sales, sales_file, shop_files, sources, take, uses};
 
 fn all_tables(session: &mut Session) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -32,6 +32,10 @@ fn full(files: &[(String, String)]) -> (RunReport, Vec<u8>) {
 
 fn read_before(report: &RunReport) -> Option<&str> {
     report.reused.iter().map(String::as_str).find(|step| step.ends_with("as read before"))
+}
+
+fn staged_before(report: &RunReport) -> bool {
+    report.reused.iter().any(|step| step == "rows as staged before")
 }
 
 /// How a part of the rows is written.
@@ -166,6 +170,7 @@ fn tomorrows_file_alone_is_read() {
     let host = TestHost::default();
     let report = run_sales(&mut session, &host, 3, BTreeMap::new()).expect("good files");
     assert_eq!(read_before(&report), Some("2 of 3 files as read before"));
+    assert!(staged_before(&report));
     assert!(all_tables(&mut session) == full(&files).1);
     let again = run_sales(&mut session, &host, 3, BTreeMap::new()).expect("good files");
     assert_eq!(read_before(&again), None, "the very same run reads the files: they may have changed");
@@ -196,6 +201,103 @@ fn what_cannot_be_kept_is_read_again_and_said() {
     let report = run_sales(&mut session, &host, 2, BTreeMap::new()).expect("good files");
     assert_eq!(read_before(&report), None);
     assert!(all_tables(&mut session) == full(&files).1);
+}
+
+/// A file of rows: date, customer, order, amount.
+fn rows(rows: &[(&str, &str, &str, &str)]) -> String {
+    let lines = rows.iter().map(|(date, customer, order, amount)| format!("{date};{customer};{order};{amount}\n"));
+    "date;customer_id;order_id;sales\n".chars().chain(lines.collect::<String>().chars()).collect()
+}
+
+#[test]
+fn rows_before_are_staged_again_where_new_ones_change_them() {
+    let plain = [("2024-01-02", "1", "10", "5"), ("2024-01-03", "2", "11", "6"), ("2024-01-04", "2", "12", "7")];
+    let written = [("03/04/2024", "1", "10", "5"), ("05/04/2024", "2", "11", "6"), ("05/04/2024", "2", "12", "7.25")];
+    let lone = [("2019-01-01", "1", "9", "5")];
+    let many: Vec<_> = std::iter::repeat_n(plain, 10).flatten().collect();
+    let cases: [(&str, &[_], &[_], bool); 8] = [
+        ("more of the same", &plain, &plain, true),
+        ("a column that votes day first now", &written, &[("25/04/2024", "3", "13", "8")], false),
+        ("one that votes as before", &written, &[("04/25/2024", "3", "13", "8")], true),
+        ("a comma where nobody counted the points", &plain, &[("2024-01-05", "3", "13", "8,5")], false),
+        ("ids that are texts now", &plain, &[("2024-01-05", "x", "13", "8")], false),
+        (
+            "an order from before, with the same row and another",
+            &plain,
+            &[plain[1], ("2024-01-03", "2", "11", "6.5")],
+            true,
+        ),
+        (
+            "a lone day that is not lone any more",
+            &[&lone[..], &many].concat(),
+            &std::iter::repeat_n(lone[0], 9).chain(lone).collect::<Vec<_>>(),
+            false,
+        ),
+        (
+            "days that make those before lonely",
+            &plain,
+            &std::iter::repeat_n(("2030-01-01", "3", "13", "8"), 200).collect::<Vec<_>>(),
+            false,
+        ),
+    ];
+    for (name, first, second, kept) in cases {
+        let files = [("a.csv".to_owned(), rows(first)), ("b.csv".to_owned(), rows(second))];
+        let mut session = with_one_more(&files, RunRequest::default());
+        let report = run_sales(&mut session, &TestHost::default(), 2, BTreeMap::new()).expect("good files");
+        assert_eq!(staged_before(&report), kept, "{name}");
+        assert!(all_tables(&mut session) == full(&files).1, "{name}");
+    }
+}
+
+/// Sample data of the stores, their transactions in so many files.
+fn store_files(seed: u64, parts: usize) -> (Vec<(String, String)>, Vec<(String, String)>) {
+    let dirty = ["duplicate_row", "bad_time", "bad_amount", "unknown_status", "unknown_device", "ragged", "us_time"];
+    let dirty = dirty.map(|kind| (kind.to_owned(), 0.02)).to_vec();
+    let options = SampleOptions { rows: 300, seed, dirty, dimensions: false };
+    let files = varve::engine::session::engine("stores").expect("ready").sample(&options).expect("known dirt");
+    let texts = files.into_iter().map(|(name, bytes)| (name, String::from_utf8(bytes).expect("plain text")));
+    let (transactions, others): (Vec<_>, Vec<_>) = texts.partition(|(name, _)| name.contains("transactions"));
+    let header = transactions[0].1.lines().next().expect("a header");
+    let rows: Vec<&str> = transactions.iter().flat_map(|(_, text)| text.lines().skip(1)).collect();
+    let parts = rows
+        .chunks(rows.len().div_ceil(parts))
+        .enumerate()
+        .map(|(part, rows)| (format!("transactions_{part}.csv"), format!("{header}\n{}\n", rows.join("\n"))));
+    (others, parts.collect())
+}
+
+/// Runs the stores over what was taken; the answer of the last taking is about files from `first` on.
+fn run_stores(session: &mut Session, inspection: &Inspection, first: usize, before: &mut RunRequest) -> RunReport {
+    let more = uses(inspection, "stores").into_iter().map(|file| FileUse { file: file.file + first, ..file });
+    before.pipeline = "stores".to_owned();
+    before.files.extend(more);
+    run(session, &TestHost::default(), before.clone()).expect("good files")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #[test]
+    fn transactions_in_several_goes_equal_one(seed in 0..1000_u64, parts in 2..5_usize) {
+        let (others, transactions) = store_files(seed, parts);
+        let mut session = Session::default();
+        let mut taken = [&others[..], &transactions[..1]].concat();
+        let mut request = RunRequest::default();
+        let inspection = take(&mut session, sources(taken.clone()));
+        run_stores(&mut session, &inspection, 0, &mut request);
+        let mut again = 0;
+        for part in &transactions[1..] {
+            let inspection = crate::support::add(&mut session, sources([part.clone()]));
+            let report = run_stores(&mut session, &inspection, taken.len(), &mut request);
+            taken.push(part.clone());
+            let mut full = Session::default();
+            let inspection = take(&mut full, sources(taken.clone()));
+            let expected = run_stores(&mut full, &inspection, 0, &mut RunRequest::default());
+            prop_assert!(all_tables(&mut session) == all_tables(&mut full), "the tables differ");
+            prop_assert_eq!((&report.inputs, &report.quality, &report.readings), (&expected.inputs, &expected.quality, &expected.readings));
+            again += u32::from(staged_before(&report));
+        }
+        prop_assert!(again > 0, "never staged on");
+    }
 }
 
 #[test]

@@ -1,8 +1,13 @@
 //! Dates as exports write them. Day-first or month-first is decided once per column, from all of its values.
 
+mod written;
+
+use written::Parsed;
+pub(super) use written::{DAY_MILLISECONDS, Date, parse};
+
 use super::present;
 use super::serial::serial_day;
-use crate::base::date::{Day, from_ymd};
+use crate::base::date::Day;
 use crate::engine::passes;
 use crate::engine::text::TextColumn;
 use crate::protocol::Reading;
@@ -64,6 +69,8 @@ pub struct DateColumn {
     pub ordered: usize,
     /// Of these, values that are one day in one order and another day in the other.
     pub ambiguous: usize,
+    /// Values that fit day first only, and month first only.
+    votes: (u64, u64),
     /// The order was to be found, but the values vote equally.
     pub uncertain: bool,
     /// A value that fits the decided order only.
@@ -87,6 +94,7 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: DateRule) -> DateColumn {
         order: DateOrder::MonthFirst,
         ordered: 0,
         ambiguous: 0,
+        votes: (0, 0),
         uncertain: false,
         deciding: None,
         example: None,
@@ -141,13 +149,9 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: DateRule) -> DateColumn {
         column.note(row as u32, &parsed, day);
         column.days.push(day.unwrap_or(INVALID));
     });
-    column.order = match rule {
-        DateRule::Order(order) => order,
-        DateRule::Auto if day_votes > month_votes => DateOrder::DayFirst,
-        DateRule::Auto | DateRule::Serial(_) => DateOrder::MonthFirst,
-    };
     column.ordered = waiting.len();
-    column.uncertain = rule == DateRule::Auto && !waiting.is_empty() && day_votes == month_votes;
+    column.votes = (day_votes, month_votes);
+    column.decide();
     let deciding = if column.order == DateOrder::DayFirst { day_value } else { month_value };
     let text = |row: usize| cells.get(row).map(|text| text.trim().to_owned());
     column.deciding = deciding.and_then(text);
@@ -169,7 +173,56 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: DateRule) -> DateColumn {
     column
 }
 
+/// Reads the rows that follow those of a column, which was read by the same rule; the account is that of all. `None` where
+/// the rows before would have to be read again: all together vote for another order.
+pub fn read_on(cells: &TextColumn, skip: &[u32], before: &DateColumn) -> Option<DateColumn> {
+    let mut column = read(cells, skip, before.rule);
+    let mut all = before.clone();
+    all.ordered += column.ordered;
+    all.votes = (before.votes.0 + column.votes.0, before.votes.1 + column.votes.1);
+    all.decide();
+    if before.ordered > 0 && all.order != before.order {
+        return None;
+    }
+    if column.ordered > 0 && column.order != all.order {
+        column = read(cells, skip, DateRule::Order(all.order));
+    }
+    all.deciding = all.deciding.or(column.deciding);
+    let own_example = before.ambiguous == 0 && (column.ambiguous > 0 || before.ordered == 0);
+    all.example = if own_example { column.example } else { all.example };
+    all.ambiguous += column.ambiguous;
+    Some(DateColumn { days: column.days, timed: column.timed, offset: column.offset, ..all })
+}
+
 impl DateColumn {
+    fn decide(&mut self) {
+        let (day_votes, month_votes) = self.votes;
+        self.order = match self.rule {
+            DateRule::Order(order) => order,
+            DateRule::Auto if day_votes > month_votes => DateOrder::DayFirst,
+            DateRule::Auto | DateRule::Serial(_) => DateOrder::MonthFirst,
+        };
+        self.uncertain = self.rule == DateRule::Auto && self.ordered > 0 && day_votes == month_votes;
+    }
+
+    /// The rule that reads single cells as this column's were read.
+    pub fn decided(&self) -> DateRule {
+        if let DateRule::Serial(_) = self.rule { self.rule } else { DateRule::Order(self.order) }
+    }
+
+    /// How the column was read, without its rows.
+    #[must_use]
+    pub fn account(&self) -> Self {
+        Self {
+            days: Vec::new(),
+            timed: Vec::new(),
+            offset: Vec::new(),
+            deciding: self.deciding.clone(),
+            example: self.example.clone(),
+            ..*self
+        }
+    }
+
     /// Whether a person should say which order it is: some value is a date in both, and none decides.
     pub fn asks(&self) -> bool {
         self.uncertain && self.ambiguous > 0
@@ -206,239 +259,6 @@ impl DateColumn {
             }
         }
     }
-}
-
-/// Milliseconds of a day.
-pub(super) const DAY_MILLISECONDS: i32 = 24 * 60 * 60 * 1000;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Date {
-    Day(Day),
-    /// `first/second/year` in an order that the column decides.
-    Undecided {
-        first: u32,
-        second: u32,
-        year: i32,
-    },
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Parsed {
-    pub(super) date: Date,
-    /// Milliseconds since midnight.
-    pub(super) time: Option<i32>,
-    /// Minutes ahead of UTC, where the text tells an offset.
-    pub(super) offset_minutes: Option<i32>,
-}
-
-impl Parsed {
-    /// The day in UTC.
-    fn day(&self, order: DateOrder) -> Option<Day> {
-        let moment = self.moment(order)?;
-        i32::try_from(moment.div_euclid(i64::from(DAY_MILLISECONDS))).ok()
-    }
-
-    /// Milliseconds since 1970-01-01T00:00 in UTC.
-    pub(super) fn moment(&self, order: DateOrder) -> Option<i64> {
-        let day = match self.date {
-            Date::Day(day) => day,
-            Date::Undecided { first, second, year } => match order {
-                DateOrder::DayFirst => from_ymd(year, second, first)?,
-                DateOrder::MonthFirst => from_ymd(year, first, second)?,
-            },
-        };
-        let offset = i64::from(self.offset_minutes.unwrap_or(0)) * 60_000;
-        Some(i64::from(day) * i64::from(DAY_MILLISECONDS) + i64::from(self.time.unwrap_or(0)) - offset)
-    }
-}
-
-/// A reader over the bytes of one cell.
-struct Cursor<'a>(&'a [u8]);
-
-impl Cursor<'_> {
-    fn eat(&mut self, byte: u8) -> bool {
-        let there = self.0.first() == Some(&byte);
-        if there {
-            self.0 = &self.0[1..];
-        }
-        there
-    }
-
-    /// Between `min` and `max` digits, as a number and their count.
-    fn number(&mut self, min: usize, max: usize) -> Option<(u32, usize)> {
-        let count = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if !(min..=max).contains(&count) {
-            return None;
-        }
-        let value = self.0[..count].iter().fold(0, |sum, byte| sum * 10 + u32::from(byte - b'0'));
-        self.0 = &self.0[count..];
-        Some((value, count))
-    }
-
-    fn spaces(&mut self) -> bool {
-        let count = self.0.iter().take_while(|byte| **byte == b' ').count();
-        self.0 = &self.0[count..];
-        count > 0
-    }
-
-    /// An English month's full name, its first three letters, or `Sept`, in any case.
-    fn month(&mut self) -> Option<u32> {
-        const NAMES: [&str; 12] = [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ];
-        let count = self.0.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let word = std::str::from_utf8(&self.0[..count]).ok()?.to_ascii_lowercase();
-        let month = NAMES
-            .iter()
-            .position(|name| *name == word || name[..3] == word || (word == "sept" && *name == "september"))?;
-        self.0 = &self.0[count..];
-        Some(month as u32 + 1)
-    }
-}
-
-pub(super) fn parse(text: &str) -> Option<Parsed> {
-    let bytes = text.as_bytes();
-    if bytes.iter().all(u8::is_ascii_digit) {
-        return bare_integer(text);
-    }
-    let mut cursor = Cursor(bytes);
-    let date = date(&mut cursor)?;
-    let mut parsed = Parsed { date, time: None, offset_minutes: None };
-    if !cursor.0.is_empty() {
-        if !cursor.eat(b'T') && !cursor.spaces() {
-            return None;
-        }
-        time(&mut cursor, &mut parsed)?;
-    }
-    cursor.0.is_empty().then_some(parsed)
-}
-
-/// Eight digits are `YYYYMMDD`, nine or ten Unix seconds, twelve or thirteen milliseconds.
-fn bare_integer(text: &str) -> Option<Parsed> {
-    const DAY: i64 = DAY_MILLISECONDS as i64;
-    let value: i64 = text.parse().ok()?;
-    let moment = match text.len() {
-        8 => {
-            let day = from_ymd((value / 10_000) as i32, (value / 100 % 100) as u32, (value % 100) as u32)?;
-            return Some(Parsed { date: Date::Day(day), time: None, offset_minutes: None });
-        }
-        9 | 10 => value * 1000,
-        12 | 13 => value,
-        _ => return None,
-    };
-    Some(Parsed { date: Date::Day((moment / DAY) as Day), time: Some((moment % DAY) as i32), offset_minutes: None })
-}
-
-fn date(cursor: &mut Cursor<'_>) -> Option<Date> {
-    if cursor.0.first()?.is_ascii_alphabetic() {
-        // Mon D, YYYY
-        let month = cursor.month()?;
-        cursor.spaces().then_some(())?;
-        let (day, _) = cursor.number(1, 2)?;
-        cursor.eat(b',').then_some(())?;
-        cursor.spaces().then_some(())?;
-        let (year, _) = cursor.number(4, 4)?;
-        return from_ymd(year as i32, month, day).map(Date::Day);
-    }
-    let (first, digits) = cursor.number(1, 4)?;
-    let separator = *cursor.0.first()?;
-    cursor.0 = &cursor.0[1..];
-    if digits == 4 {
-        // YYYY-MM-DD, YYYY/MM/DD, YYYY-Mon-D
-        (separator == b'-' || separator == b'/').then_some(())?;
-        let month = if separator == b'-' && cursor.0.first()?.is_ascii_alphabetic() {
-            cursor.month()?
-        } else {
-            cursor.number(1, 2)?.0
-        };
-        cursor.eat(separator).then_some(())?;
-        let (day, _) = cursor.number(1, 2)?;
-        return from_ymd(first as i32, month, day).map(Date::Day);
-    }
-    if digits > 2 {
-        return None;
-    }
-    if cursor.0.first()?.is_ascii_alphabetic() || (separator == b' ' && cursor.spaces()) {
-        // D Mon YYYY, D-Mon-YYYY
-        (separator == b' ' || separator == b'-').then_some(())?;
-        let month = cursor.month()?;
-        if separator == b' ' { cursor.spaces() } else { cursor.eat(b'-') }.then_some(())?;
-        let (year, _) = cursor.number(4, 4)?;
-        return from_ymd(year as i32, month, first).map(Date::Day);
-    }
-    let (second, _) = cursor.number(1, 2)?;
-    cursor.eat(separator).then_some(())?;
-    let year = cursor.number(4, 4)?.0 as i32;
-    match separator {
-        b'.' => from_ymd(year, second, first).map(Date::Day),
-        b'/' | b'-' => Some(Date::Undecided { first, second, year }),
-        _ => None,
-    }
-}
-
-/// `H:MM[:SS[.fff]] [AM|PM] [Z|UTC|±HH[[:]MM]]`
-fn time(cursor: &mut Cursor<'_>, parsed: &mut Parsed) -> Option<()> {
-    let (mut hour, _) = cursor.number(1, 2)?;
-    cursor.eat(b':').then_some(())?;
-    let (minute, _) = cursor.number(2, 2)?;
-    let mut seconds = (0, 0);
-    if cursor.eat(b':') {
-        seconds.0 = cursor.number(2, 2)?.0;
-        (seconds.0 < 60).then_some(())?;
-        if cursor.eat(b'.') {
-            let (fraction, digits) = cursor.number(1, 9)?;
-            // Cut to milliseconds.
-            seconds.1 = if digits <= 3 {
-                fraction * 10u32.pow(3 - digits as u32)
-            } else {
-                fraction / 10u32.pow(digits as u32 - 3)
-            };
-        }
-    }
-    (minute < 60).then_some(())?;
-    let (second, fraction) = seconds;
-    cursor.spaces();
-    if let [half @ (b'A' | b'a' | b'P' | b'p'), b'M' | b'm', rest @ ..] = cursor.0 {
-        (1..=12).contains(&hour).then_some(())?;
-        hour = hour % 12 + if half.eq_ignore_ascii_case(&b'P') { 12 } else { 0 };
-        cursor.0 = rest;
-        cursor.spaces();
-    }
-    (hour < 24).then_some(())?;
-    parsed.time = Some((((hour * 60 + minute) * 60 + second) * 1000 + fraction) as i32);
-    parsed.offset_minutes = match cursor.0 {
-        [] => None,
-        // Already UTC: nothing is converted.
-        b"Z" | b"UTC" => {
-            cursor.0 = &[];
-            None
-        }
-        [sign @ (b'+' | b'-'), ..] => {
-            let sign = if *sign == b'-' { -1 } else { 1 };
-            cursor.0 = &cursor.0[1..];
-            let (hours, minutes) = match cursor.number(2, 4)? {
-                (hours, 2) if cursor.eat(b':') => (hours, cursor.number(2, 2)?.0),
-                (hours, 2) => (hours, 0),
-                (both, 4) => (both / 100, both % 100),
-                _ => return None,
-            };
-            (hours < 24 && minutes < 60).then_some(())?;
-            Some(sign * (hours * 60 + minutes) as i32)
-        }
-        _ => return None,
-    };
-    Some(())
 }
 
 #[cfg(test)]
@@ -586,6 +406,28 @@ mod tests {
         #[test]
         fn nothing_panics(text in "[0-9/. :TZ+aAmpPr\\-]{0,24}|\\PC{0,16}") {
             one(&text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn read_in_two_goes_is_read_in_one(
+            cells in prop::collection::vec("(0[1-9]|1[0-9])/(0[1-9]|1[0-9])/2021|2021-01-0[1-9]|x|", 1..12),
+            split in 0usize..12,
+            day_first: bool,
+            auto: bool,
+        ) {
+            let rule = if auto { DateRule::Auto } else { DateRule::Order(if day_first { DateOrder::DayFirst } else { DateOrder::MonthFirst }) };
+            let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+            let (first, second) = cells.split_at(split.min(cells.len()));
+            let (all, before) = (read(&column(&cells), &[], rule), read(&column(first), &[], rule));
+            match read_on(&column(second), &[], &before.account()) {
+                None => prop_assert!(before.ordered > 0 && all.order != before.order),
+                Some(more) => {
+                    prop_assert_eq!([before.days, more.days.clone()].concat(), all.days.clone());
+                    prop_assert_eq!(format!("{:?}", more.account()), format!("{:?}", all.account()));
+                }
+            }
         }
     }
 }

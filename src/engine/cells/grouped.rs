@@ -75,50 +75,78 @@ fn vote(text: &str) -> Option<DecimalMark> {
 }
 
 /// A column of numbers, NaN where a cell is missing or not a number.
+#[derive(Debug)]
 pub struct GroupedColumn {
     pub values: Vec<f64>,
     pub mark: DecimalMark,
     /// A cell that voted for the mark, where both marks could have been.
     pub deciding: Option<String>,
     pub rule: NumberRule,
+    votes: Votes,
+}
+
+/// Cells that vote for the comma, and for the point, and the first of each.
+#[derive(Debug, Clone, Default)]
+struct Votes {
+    commas: (u32, Option<String>),
+    points: (u32, Option<String>),
 }
 
 /// Reads a column. Rows in `skip` (ascending) do not vote.
 pub fn read(cells: &TextColumn, skip: &[u32], rule: NumberRule) -> GroupedColumn {
-    let (mut commas, mut points) = (0u32, 0u32);
-    let (mut comma_cell, mut point_cell) = (None, None);
-    for (row, cell) in cells.iter().enumerate() {
-        let Some(text) = present(cell).filter(|text| !is_plain(text.as_bytes()) || text.contains('.')) else {
-            continue;
-        };
-        if skip.binary_search(&(row as u32)).is_ok() {
-            continue;
-        }
-        match vote(text) {
-            Some(DecimalMark::Comma) => {
-                commas += 1;
-                comma_cell.get_or_insert(row);
-            }
-            Some(DecimalMark::Point) => {
-                points += 1;
-                point_cell.get_or_insert(row);
-            }
-            None => {}
-        }
-    }
+    decided(cells, rule, Votes::default().and(cells, skip))
+}
+
+/// Reads the rows that follow those of a column, by the same rule; the account is that of all. `None` where the rows before
+/// would have to be read again: all together vote for another mark.
+pub fn read_on(cells: &TextColumn, skip: &[u32], before: &GroupedColumn) -> Option<GroupedColumn> {
+    let column = decided(cells, before.rule, before.votes.clone().and(cells, skip));
+    (column.mark == before.mark).then_some(column)
+}
+
+fn decided(cells: &TextColumn, rule: NumberRule, votes: Votes) -> GroupedColumn {
+    let (commas, points) = (votes.commas.0, votes.points.0);
     let mark = match rule {
         NumberRule::Mark(mark) => mark,
         _ if commas > points => DecimalMark::Comma,
         _ => DecimalMark::Point,
     };
-    let deciding = if mark == DecimalMark::Comma { comma_cell } else { point_cell.filter(|_| commas > 0) };
+    let by_point = votes.points.1.clone().filter(|_| commas > 0);
+    let deciding = if mark == DecimalMark::Comma { votes.commas.1.clone() } else { by_point };
     let values =
         cells.iter().map(|cell| present(cell).and_then(|text| parse(text, mark)).unwrap_or(f64::NAN)).collect();
-    let deciding = deciding.and_then(|row| cells.get(row)).map(|text| text.trim().to_owned());
-    GroupedColumn { values, mark, deciding, rule }
+    GroupedColumn { values, mark, deciding, rule, votes }
+}
+
+impl Votes {
+    /// These and those of more cells.
+    fn and(mut self, cells: &TextColumn, skip: &[u32]) -> Self {
+        for (row, cell) in cells.iter().enumerate() {
+            let Some(text) = present(cell).filter(|text| !is_plain(text.as_bytes()) || text.contains('.')) else {
+                continue;
+            };
+            if skip.binary_search(&(row as u32)).is_ok() {
+                continue;
+            }
+            let (count, first) = match vote(text) {
+                Some(DecimalMark::Comma) => &mut self.commas,
+                Some(DecimalMark::Point) => &mut self.points,
+                None => continue,
+            };
+            *count += 1;
+            first.get_or_insert_with(|| text.to_owned());
+        }
+        self
+    }
 }
 
 impl GroupedColumn {
+    /// How the column was read, without its rows.
+    #[must_use]
+    pub fn account(&self) -> Self {
+        Self { values: Vec::new(), deciding: self.deciding.clone(), votes: self.votes.clone(), ..*self }
+    }
+
     /// How the column was read, a sentence; empty where there was nothing to decide.
     pub fn how(&self) -> String {
         let mark = if self.mark == DecimalMark::Comma { "comma" } else { "point" };

@@ -5,6 +5,8 @@ use std::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
+use crate::engine::passes;
+
 /// Gives each distinct text a dense code, in the order of first sight.
 pub struct Interner<'a> {
     /// Half the hash beside each code: most comparisons, and all growth, then touch no text.
@@ -146,6 +148,29 @@ impl Ids {
         (ids, ranks)
     }
 
+    /// The identifiers of both in id order, and where those of each are now. `None` where more identifiers would change the
+    /// order of these.
+    pub fn joined(&self, more: &Self) -> Option<(Self, Vec<u32>, Vec<u32>)> {
+        Some(match (self, more) {
+            (Self::Integers(these), Self::Integers(more)) => {
+                let (all, these, more) = merged(these, more);
+                (Self::Integers(all.into_iter().copied().collect()), these, more)
+            }
+            (Self::Integers(_), Self::Texts(_)) => return None,
+            (Self::Texts(these), _) => {
+                let these: Vec<&str> = these.iter().collect();
+                let written: Vec<String> = (0..more.len()).map(|rank| more.text(rank)).collect();
+                let mut order: Vec<u32> = (0..more.len() as u32).collect();
+                order.sort_unstable_by_key(|rank| &written[*rank as usize]);
+                let sorted: Vec<&str> = order.iter().map(|rank| written[*rank as usize].as_str()).collect();
+                let (all, these, places) = merged(&these, &sorted);
+                let mut more = vec![0; order.len()];
+                order.iter().zip(places).for_each(|(rank, place)| more[*rank as usize] = place);
+                (Self::Texts(all.into_iter().copied().collect()), these, more)
+            }
+        })
+    }
+
     /// Number of identifiers.
     pub fn len(&self) -> usize {
         match self {
@@ -179,6 +204,32 @@ impl Ids {
             Self::Texts(texts) => texts.get(rank).to_owned(),
         }
     }
+}
+
+/// What is in one of two sorted lists without repetitions, sorted, and the places of both lists' items in it.
+pub(crate) fn merged<'a, T: Ord>(left: &'a [T], right: &'a [T]) -> (Vec<&'a T>, Vec<u32>, Vec<u32>) {
+    let mut all = Vec::with_capacity(left.len() + right.len());
+    let (mut of_left, mut of_right) = (Vec::with_capacity(left.len()), Vec::with_capacity(right.len()));
+    let mut rest = right;
+    let mut take = |all: &mut Vec<&'a T>, until: Option<&T>| {
+        while let Some((next, others)) = rest.split_first().filter(|(next, _)| until.is_none_or(|until| *next < until))
+        {
+            of_right.push(all.len() as u32);
+            all.push(next);
+            rest = others;
+        }
+        if let Some((_, others)) = rest.split_first().filter(|(next, _)| until == Some(next)) {
+            of_right.push(all.len() as u32);
+            rest = others;
+        }
+    };
+    passes::for_each(left.len(), |place| {
+        take(&mut all, Some(&left[place]));
+        of_left.push(all.len() as u32);
+        all.push(&left[place]);
+    });
+    take(&mut all, None);
+    (all, of_left, of_right)
 }
 
 /// The codes in the byte order of their texts, which are distinct.
@@ -235,6 +286,31 @@ mod tests {
             prop_assert!((0..ids.len()).map(|rank| ids.text(rank)).eq(texts.iter().cloned()));
             prop_assert!(shuffled.iter().zip(ranks).all(|(text, rank)| ids.find(text) == Some(rank as usize) && ids.text(rank as usize) == *text));
             prop_assert_eq!(ids.find("zz"), None);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn joined_ids_are_those_of_all(these in prop::collection::btree_set("[0-9]{1,2}|[ab]", 1..20), more in prop::collection::btree_set("[0-9]{1,2}|[ab]", 0..20)) {
+            let (these, more): (Vec<&str>, Vec<&str>) = (these.iter().map(String::as_str).collect(), more.iter().map(String::as_str).collect());
+            let rank = |texts: &[&str]| Ids::rank(texts, &vec![true; texts.len()]);
+            let ((these_ids, these_ranks), (more_ids, more_ranks)) = (rank(&these), rank(&more));
+            let mut all: Vec<&str> = these.iter().chain(&more).copied().collect();
+            all.sort_unstable();
+            all.dedup();
+            let (expected, _) = rank(&all);
+            match these_ids.joined(&more_ids) {
+                None => prop_assert!(these_ids.are_integers() && !expected.are_integers()),
+                Some((joined, of_these, of_more)) => {
+                    prop_assert_eq!(&joined, &expected);
+                    for (text, rank) in these.iter().zip(these_ranks) {
+                        prop_assert!(joined.text(of_these[rank as usize] as usize) == *text);
+                    }
+                    for (text, rank) in more.iter().zip(more_ranks) {
+                        prop_assert!(joined.text(of_more[rank as usize] as usize) == *text);
+                    }
+                }
+            }
         }
     }
 

@@ -145,15 +145,25 @@ pub fn parse_percent(text: &str, mark: DecimalMark) -> Option<f64> {
 }
 
 /// A column read one way: NaN where a cell is missing or not a number.
+#[derive(Debug)]
 pub struct NumberColumn {
     pub values: Vec<f64>,
     pub mark: DecimalMark,
     /// A value that is a number with this mark only, where the values voted.
     pub deciding: Option<String>,
     pub rule: NumberRule,
+    /// Values that are numbers with a comma only, and with a point only. Where there are none of the first, nobody counts
+    /// the others.
+    votes: Option<(usize, usize)>,
 }
 
 impl NumberColumn {
+    /// How the column was read, without its rows.
+    #[must_use]
+    pub fn account(&self) -> Self {
+        Self { values: Vec::new(), deciding: self.deciding.clone(), ..*self }
+    }
+
     /// How the column was read, a sentence; empty where there was nothing to decide.
     pub fn how(&self) -> String {
         let mark = if self.mark == DecimalMark::Comma { "comma" } else { "point" };
@@ -170,41 +180,95 @@ impl NumberColumn {
 
 /// Reads a column. Rows in `skip` (ascending) do not vote on the decimal mark.
 pub fn read(cells: &TextColumn, skip: &[u32], rule: NumberRule) -> NumberColumn {
-    let parse = if rule == NumberRule::Percent { parse_percent } else { parse };
-    let values_with = |mark| {
-        let mut all = cells.iter();
-        let mut text = || all.next().and_then(present);
-        passes::collect(cells.len(), |_| text().and_then(|text| parse(text, mark)).unwrap_or(f64::NAN))
-    };
     if let NumberRule::Mark(mark) = rule {
-        return NumberColumn { values: values_with(mark), mark, deciding: None, rule };
+        return NumberColumn { values: values(cells, rule, mark), mark, deciding: None, rule, votes: None };
     }
-    let values = values_with(DecimalMark::Point);
-    let text = |row: usize| present(cells.get(row));
-    let reads_with_comma = |row: usize| text(row).is_some_and(|text| parse(text, DecimalMark::Comma).is_some());
-    let voting = |row: &usize| skip.binary_search(&(*row as u32)).is_err();
+    let by_point = values(cells, rule, DecimalMark::Point);
+    let voters = Voters { cells, skip, rule, by_point: &by_point };
     // Only what is no number with the point can vote for the comma: without one the column is decided, and plain
     // files are read once.
-    let mut comma =
-        (0..values.len()).filter(|row| values[*row].is_nan()).filter(voting).filter(|row| reads_with_comma(*row));
-    let Some(first_comma) = comma.next() else {
-        return NumberColumn { values, mark: DecimalMark::Point, deciding: None, rule };
-    };
-    let commas = 1 + comma.count();
-    let mut point =
-        (0..values.len()).filter(|row| !values[*row].is_nan()).filter(voting).filter(|row| !reads_with_comma(*row));
-    let first_point = point.next();
-    let points = usize::from(first_point.is_some()) + point.count();
-    let deciding = |row: Option<usize>| row.and_then(text).map(str::to_owned);
+    let (commas, first_comma) = voters.commas();
+    if commas == 0 {
+        return NumberColumn { values: by_point, mark: DecimalMark::Point, deciding: None, rule, votes: None };
+    }
+    let (points, first_point) = voters.points();
+    let votes = Some((commas, points));
     if commas > points {
-        NumberColumn {
-            values: values_with(DecimalMark::Comma),
-            mark: DecimalMark::Comma,
-            deciding: deciding(Some(first_comma)),
-            rule,
-        }
+        let (mark, deciding) = (DecimalMark::Comma, first_comma);
+        NumberColumn { values: values(cells, rule, mark), mark, deciding, rule, votes }
     } else {
-        NumberColumn { values, mark: DecimalMark::Point, deciding: deciding(first_point), rule }
+        NumberColumn { values: by_point, mark: DecimalMark::Point, deciding: first_point, rule, votes }
+    }
+}
+
+/// Reads the rows that follow those of a column, by the same rule; the account is that of all. `None` where the rows before
+/// have to be read again: all together vote for another mark, or the votes of those before were not counted.
+pub fn read_on(cells: &TextColumn, skip: &[u32], before: &NumberColumn) -> Option<NumberColumn> {
+    let rule = before.rule;
+    let column = read(cells, skip, rule);
+    let Some((commas, points)) = before.votes else {
+        return column.votes.is_none().then_some(column);
+    };
+    let by_point = values(cells, rule, DecimalMark::Point);
+    let voters = Voters { cells, skip, rule, by_point: &by_point };
+    let ((more_commas, _), (more_points, first_point)) = (voters.commas(), voters.points());
+    let votes = (commas + more_commas, points + more_points);
+    let mark = if votes.0 > votes.1 { DecimalMark::Comma } else { DecimalMark::Point };
+    if mark != before.mark {
+        return None;
+    }
+    let (values, deciding) = match mark {
+        DecimalMark::Comma => (values(cells, rule, mark), before.deciding.clone()),
+        DecimalMark::Point => (by_point, before.deciding.clone().or(first_point)),
+    };
+    Some(NumberColumn { values, mark, deciding, rule, votes: Some(votes) })
+}
+
+fn values(cells: &TextColumn, rule: NumberRule, mark: DecimalMark) -> Vec<f64> {
+    let parse = parser(rule);
+    let mut all = cells.iter();
+    let mut text = || all.next().and_then(present);
+    passes::collect(cells.len(), |_| text().and_then(|text| parse(text, mark)).unwrap_or(f64::NAN))
+}
+
+fn parser(rule: NumberRule) -> fn(&str, DecimalMark) -> Option<f64> {
+    if rule == NumberRule::Percent { parse_percent } else { parse }
+}
+
+/// The cells that vote on the decimal mark.
+struct Voters<'a> {
+    cells: &'a TextColumn,
+    skip: &'a [u32],
+    rule: NumberRule,
+    by_point: &'a [f64],
+}
+
+impl Voters<'_> {
+    /// How many are numbers with a comma only, and the first of them.
+    fn commas(&self) -> (usize, Option<String>) {
+        self.count(|row| self.by_point[row].is_nan() && self.reads_with_comma(row))
+    }
+
+    /// How many are numbers with a point only, and the first of them.
+    fn points(&self) -> (usize, Option<String>) {
+        self.count(|row| !self.by_point[row].is_nan() && !self.reads_with_comma(row))
+    }
+
+    fn reads_with_comma(&self, row: usize) -> bool {
+        let text = present(self.cells.get(row));
+        text.is_some_and(|text| parser(self.rule)(text, DecimalMark::Comma).is_some())
+    }
+
+    fn count(&self, votes: impl Fn(usize) -> bool) -> (usize, Option<String>) {
+        let mut first = None;
+        let found = passes::count(self.by_point.len(), |row| {
+            let votes = votes(row) && self.skip.binary_search(&(row as u32)).is_err();
+            if votes && first.is_none() {
+                first = Some(row);
+            }
+            votes
+        });
+        (found, first.and_then(|row| present(self.cells.get(row))).map(str::to_owned))
     }
 }
 
@@ -284,6 +348,26 @@ mod tests {
             let read = parse(&text, DecimalMark::Point);
             prop_assert!(!is_plain(text.as_bytes()) || read == text.parse().ok());
             prop_assert!(read.is_none_or(f64::is_finite));
+        }
+
+        #[test]
+        fn read_in_two_goes_is_read_in_one(cells in prop::collection::vec("[0-9]{1,2}(,[0-9]{1,2}|\\.[0-9]{1,3})?|x|", 1..12), split in 0usize..12) {
+            let column = |cells: &[String]| {
+                let mut column = TextColumn::default();
+                cells.iter().for_each(|cell| column.push(Some(cell)));
+                column
+            };
+            let (first, second) = cells.split_at(split.min(cells.len()));
+            let read_all = |cells: &[String]| read(&column(cells), &[], NumberRule::Auto);
+            let (all, before) = (read_all(&cells), read_all(first));
+            match read_on(&column(second), &[], &before.account()) {
+                None => prop_assert!(all.mark != before.mark || before.votes.is_none()),
+                Some(more) => {
+                    let bits = |values: &[f64]| values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+                    prop_assert_eq!([bits(&before.values), bits(&more.values)].concat(), bits(&all.values));
+                    prop_assert_eq!(format!("{:?}", more.account()), format!("{:?}", all.account()));
+                }
+            }
         }
 
         #[test]

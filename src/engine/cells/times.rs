@@ -23,6 +23,8 @@ pub struct TimeColumn {
     pub order: DateOrder,
     /// Values written number-number-year, whose order the column had to decide.
     pub ordered: u32,
+    /// How many of them are a time day first, and month first.
+    fits: (u32, u32),
     /// As many of them fit day first as month first.
     pub uncertain: bool,
     /// A value that fits the decided order only.
@@ -70,6 +72,7 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: DateRule) -> TimeColumn {
         turned: 0,
         order: DateOrder::MonthFirst,
         ordered: 0,
+        fits: (0, 0),
         uncertain: false,
         deciding: None,
         example: None,
@@ -109,13 +112,9 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: DateRule) -> TimeColumn {
         waiting.push((row, parsed));
         column.moments.push(INVALID);
     }
-    column.order = match rule {
-        DateRule::Order(order) => order,
-        DateRule::Auto if day_fits > month_fits => DateOrder::DayFirst,
-        DateRule::Auto | DateRule::Serial(_) => DateOrder::MonthFirst,
-    };
     column.ordered = waiting.len() as u32;
-    column.uncertain = rule == DateRule::Auto && !waiting.is_empty() && day_fits == month_fits;
+    column.fits = (day_fits, month_fits);
+    column.decide();
     let trimmed = |row: usize| cells.get(row).map(|text| text.trim().to_owned());
     let deciding = if column.order == DateOrder::DayFirst { day_value } else { month_value };
     column.deciding = deciding.and_then(trimmed);
@@ -126,6 +125,32 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: DateRule) -> TimeColumn {
     column
 }
 
+/// Reads the rows that follow those of a column, by the same rule, and puts them behind these. `None` where the rows before
+/// would have to be read again: all together fit another order.
+pub fn read_on(cells: &TextColumn, skip: &[u32], before: &TimeColumn) -> Option<TimeColumn> {
+    let mut column = read(cells, skip, before.rule);
+    let mut all = TimeColumn {
+        moments: Vec::new(),
+        deciding: before.deciding.clone(),
+        example: before.example.clone(),
+        ..*before
+    };
+    all.ordered += column.ordered;
+    all.fits = (before.fits.0 + column.fits.0, before.fits.1 + column.fits.1);
+    all.turned += column.turned;
+    all.decide();
+    if before.ordered > 0 && all.order != before.order {
+        return None;
+    }
+    if column.ordered > 0 && column.order != all.order {
+        column = read(cells, skip, DateRule::Order(all.order));
+    }
+    all.deciding = all.deciding.or(column.deciding);
+    all.example = all.example.or(column.example);
+    all.moments = [before.moments.as_slice(), &column.moments].concat();
+    Some(all)
+}
+
 /// A spreadsheet's day with its share of the day as a time, to the millisecond.
 fn serial_moment(text: &str, day: Day) -> Moment {
     let share = text.parse::<f64>().map_or(0.0, f64::fract);
@@ -133,6 +158,16 @@ fn serial_moment(text: &str, day: Day) -> Moment {
 }
 
 impl TimeColumn {
+    fn decide(&mut self) {
+        let (day_fits, month_fits) = self.fits;
+        self.order = match self.rule {
+            DateRule::Order(order) => order,
+            DateRule::Auto if day_fits > month_fits => DateOrder::DayFirst,
+            DateRule::Auto | DateRule::Serial(_) => DateOrder::MonthFirst,
+        };
+        self.uncertain = self.rule == DateRule::Auto && self.ordered > 0 && day_fits == month_fits;
+    }
+
     /// Whether a person should say which order it is.
     pub fn asks(&self) -> bool {
         self.uncertain

@@ -74,6 +74,30 @@ impl RawTable {
         head
     }
 
+    /// What was read from the files after the first so many, as a table of its own.
+    #[must_use]
+    pub fn tail(&self, files: usize) -> Self {
+        let files = files.min(self.files.len());
+        let start = self.files.get(files).map_or(self.rows, |file| file.first_row);
+        let cut = |column: &TextColumn| {
+            let mut tail = TextColumn::default();
+            (start..self.rows).for_each(|row| tail.push(column.get(row)));
+            tail
+        };
+        let moved = |file: &RawFile| RawFile { first_row: file.first_row - start, ..file.clone() };
+        let ragged = self.ragged.iter().filter(|(row, _)| *row as usize >= start);
+        Self {
+            spec: self.spec,
+            files: self.files[files..].iter().map(moved).collect(),
+            rows: self.rows - start,
+            columns: self.columns.iter().map(cut).collect(),
+            extras: self.extras.iter().map(|(name, column)| (name.clone(), cut(column))).collect(),
+            ragged: ragged.map(|(row, cells)| (row - start as u32, *cells)).collect(),
+            readings: self.readings.clone(),
+            notes: Vec::new(),
+        }
+    }
+
     /// The column of this name; the name must be one of the input's.
     pub fn column(&self, name: &str) -> &TextColumn {
         let index = self.spec.columns.iter().position(|column| column.name == name);

@@ -100,7 +100,8 @@ impl Session {
         Some(Diagnostic::info("read_again", format!("{files} read again: {why}.")))
     }
 
-    fn comparable(&self, pipeline: &dyn Pipeline, request: &RunRequest) -> Option<&super::Finished> {
+    /// The last run, where its files may be those of the next one.
+    pub(super) fn comparable(&self, pipeline: &dyn Pipeline, request: &RunRequest) -> Option<&super::Finished> {
         self.last.as_ref().filter(|last| {
             // Edits are made in what was read: it is no longer what the files hold.
             let edited = !last.request.edits.is_empty() || !request.edits.is_empty();

@@ -25,6 +25,7 @@ use crate::pipelines::sales::SPEC;
 use crate::pipelines::spec::PipelineSpec;
 use crate::pipelines::values::Values;
 
+const CLEANED: &str = "stg_sales_cleaned";
 const DAILY: &str = "agg_sales_daily";
 const BREAKDOWN: &str = "agg_sales_breakdown";
 
@@ -43,8 +44,7 @@ impl Pipeline for Sales {
     fn run<'a>(&'a self, inputs: Vec<RawTable>, values: &'a Values, run: &'a mut Run<'_>) -> LocalFuture<'a, Result<Box<dyn Outcome>, Diagnostic>> {
         Box::pin(async move {
             let settings = Settings::new(values)?;
-            let raw = inputs.into_iter().next().unwrap_or_else(|| RawTable::new(&SPEC.inputs[0]));
-            let raw = staging::take(raw, &settings);
+            let raw = staging::take(first(inputs), &settings);
             run_all(raw, settings, None, run).await.map(|outcome| Box::new(outcome) as Box<dyn Outcome>)
         })
     }
@@ -66,6 +66,32 @@ impl Pipeline for Sales {
         })
     }
 
+    fn append<'a>(
+        &'a self,
+        previous: &'a dyn Outcome,
+        inputs: Vec<RawTable>,
+        values: &'a Values,
+        run: &'a mut Run<'_>,
+    ) -> LocalFuture<'a, Result<Box<dyn Outcome>, Diagnostic>> {
+        Box::pin(async move {
+            let settings = Settings::new(values)?;
+            let raw = staging::take(first(inputs), &settings);
+            let previous = previous.as_any().downcast_ref::<SalesOutcome>();
+            let staged = match previous {
+                Some(previous) => run.step(Phase::Staging, CLEANED, 0.0, || staging::stage_on(&previous.staged, raw.clone(), &settings)).await?,
+                None => None,
+            };
+            let staged = match staged {
+                Some(staged) => {
+                    run.reuse("rows as staged before");
+                    staged
+                }
+                None => stage(raw, &settings, None, run).await?,
+            };
+            run_on(staged, settings, None, run).await.map(|outcome| Box::new(outcome) as Box<dyn Outcome>)
+        })
+    }
+
     fn dirt(&self) -> &'static [&'static str] {
         &sample::DIRT
     }
@@ -75,8 +101,17 @@ impl Pipeline for Sales {
     }
 }
 
+fn first(inputs: Vec<RawTable>) -> RawTable {
+    inputs.into_iter().next().unwrap_or_else(|| RawTable::new(&SPEC.inputs[0]))
+}
+
 async fn run_all(raw: Rc<RawTable>, settings: Settings, previous: Option<&SalesOutcome>, run: &mut Run<'_>) -> Result<SalesOutcome, Diagnostic> {
     let staged = stage(raw, &settings, previous, run).await?;
+    run_on(staged, settings, previous, run).await
+}
+
+/// Warehouse and business of what was staged.
+async fn run_on(staged: Staged, settings: Settings, previous: Option<&SalesOutcome>, run: &mut Run<'_>) -> Result<SalesOutcome, Diagnostic> {
     // What comes from the rows alone, and what also from the segments.
     let rows = previous.filter(|previous| settings.stage_alike(&previous.settings));
     let warehouse = store(&staged, &settings, rows, run).await?;
@@ -123,13 +158,13 @@ async fn run_all(raw: Rc<RawTable>, settings: Settings, previous: Option<&SalesO
 
 async fn stage(raw: Rc<RawTable>, settings: &Settings, previous: Option<&SalesOutcome>, run: &mut Run<'_>) -> Result<Staged, Diagnostic> {
     if let Some(previous) = previous.filter(|previous| settings.stage_alike(&previous.settings)) {
-        ["dates", "amounts", "stg_sales_cleaned"].into_iter().for_each(|step| run.reuse(step));
+        ["dates", "amounts", CLEANED].into_iter().for_each(|step| run.reuse(step));
         return Ok(previous.staged.clone());
     }
     // Three steps rather than one: a cancel is heard between them.
     let columns = run.step(Phase::Staging, "dates", 0.0, || staging::read_dates(raw, settings)).await?;
     let amounts = run.step(Phase::Staging, "amounts", 0.2, || staging::read_amounts(&columns, settings)).await?;
-    run.step(Phase::Staging, "stg_sales_cleaned", 0.4, || staging::apply_rules(columns, &amounts, settings)).await
+    run.step(Phase::Staging, CLEANED, 0.4, || staging::apply_rules(columns, amounts, settings)).await
 }
 
 async fn store(staged: &Staged, settings: &Settings, rows: Option<&SalesOutcome>, run: &mut Run<'_>) -> Result<Warehouse, Diagnostic> {

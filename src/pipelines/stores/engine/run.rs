@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::business::Scope;
 use super::outcome::{Business, StoresOutcome};
 use super::settings::Settings;
-use super::staging::{Raw, stage, without_repeated_files};
+use super::staging::{Raw, Staged, stage, stage_on, without_repeated_files};
 use super::warehouse::{Shared, Warehouse};
 use super::{quality, sample};
 use crate::base::{Diagnostic, Phase};
@@ -37,18 +37,7 @@ impl Pipeline for StoresPipeline {
     ) -> LocalFuture<'a, Result<Box<dyn Outcome>, Diagnostic>> {
         Box::pin(async move {
             let settings = Settings::new(values)?;
-            let read: Vec<Rc<RawTable>> = inputs.into_iter().map(Rc::new).collect();
-            let mut notes = Vec::new();
-            let mut tables = read.iter().map(|table| {
-                let (table, repeated) = without_repeated_files(table);
-                notes.extend(repeated);
-                table
-            });
-            let (Some(devices), Some(stores), Some(transactions)) = (tables.next(), tables.next(), tables.next()) else {
-                return Err(Diagnostic::error("no_input", "A table is missing."));
-            };
-            drop(tables);
-            let raw = Raw { devices, stores, transactions, read: read.into(), notes: Rc::new(notes) };
+            let raw = whole(inputs)?;
             run_all(raw, settings, run).await.map(|outcome| Box::new(outcome) as Box<dyn Outcome>)
         })
     }
@@ -68,6 +57,36 @@ impl Pipeline for StoresPipeline {
         })
     }
 
+    fn append<'a>(
+        &'a self,
+        previous: &'a dyn Outcome,
+        inputs: Vec<RawTable>,
+        values: &'a Values,
+        run: &'a mut Run<'_>,
+    ) -> LocalFuture<'a, Result<Box<dyn Outcome>, Diagnostic>> {
+        Box::pin(async move {
+            let settings = Settings::new(values)?;
+            let raw = whole(inputs)?;
+            if settings.by_created_at {
+                check_created_at(&raw.transactions)?;
+            }
+            let staged = match previous.as_any().downcast_ref::<StoresOutcome>() {
+                Some(previous) => {
+                    run.step(Phase::Staging, "transactions", 0.0, || stage_on(&previous.shared.staged, raw.clone(), &settings)).await?
+                }
+                None => None,
+            };
+            let outcome = match staged {
+                Some(staged) => {
+                    run.reuse("rows as staged before");
+                    run_on(staged, settings, run).await?
+                }
+                None => run_all(raw, settings, run).await?,
+            };
+            Ok(Box::new(outcome) as Box<dyn Outcome>)
+        })
+    }
+
     fn dirt(&self) -> &'static [&'static str] {
         &sample::DIRT
     }
@@ -75,6 +94,22 @@ impl Pipeline for StoresPipeline {
     fn sample(&self, options: &SampleOptions) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
         sample::generate(options)
     }
+}
+
+/// The inputs as read, without files that repeat others.
+fn whole(inputs: Vec<RawTable>) -> Result<Raw, Diagnostic> {
+    let read: Vec<Rc<RawTable>> = inputs.into_iter().map(Rc::new).collect();
+    let mut notes = Vec::new();
+    let mut tables = read.iter().map(|table| {
+        let (table, repeated) = without_repeated_files(table);
+        notes.extend(repeated);
+        table
+    });
+    let (Some(devices), Some(stores), Some(transactions)) = (tables.next(), tables.next(), tables.next()) else {
+        return Err(Diagnostic::error("no_input", "A table is missing."));
+    };
+    drop(tables);
+    Ok(Raw { devices, stores, transactions, read: read.into(), notes: Rc::new(notes) })
 }
 
 /// The column that says when a transaction happened is needed, whichever it is.
@@ -95,8 +130,13 @@ async fn run_all(raw: Raw, settings: Settings, run: &mut Run<'_>) -> Result<Stor
     if settings.by_created_at {
         check_created_at(&raw.transactions)?;
     }
-    let settings = Rc::new(settings);
     let staged = run.step(Phase::Staging, "devices, stores, transactions", 0.0, || stage(raw, &settings)).await?;
+    run_on(staged, settings, run).await
+}
+
+/// Warehouse and business of what was staged.
+async fn run_on(staged: Staged, settings: Settings, run: &mut Run<'_>) -> Result<StoresOutcome, Diagnostic> {
+    let settings = Rc::new(settings);
     let warehouse = run.step(Phase::Warehouse, "dimensions and facts", 0.0, || Warehouse::new(&staged, &settings)).await?;
     let checks = run.step(Phase::Warehouse, "quality_report", 0.8, || quality::checks(&staged, &warehouse)).await?;
     let shared = Shared { staged: Rc::new(staged), warehouse: Rc::new(warehouse) };

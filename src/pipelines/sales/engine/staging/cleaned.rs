@@ -4,7 +4,7 @@ use super::amounts::Amounts;
 use super::rules::Sorted;
 use crate::base::date::Day;
 use crate::engine::cells::dates::DateColumn;
-use crate::engine::cells::ids::{Ids, Interner};
+use crate::engine::cells::ids::{Ids, Interner, merged};
 use crate::engine::cells::present;
 use crate::engine::ingest::RawTable;
 use crate::engine::passes;
@@ -20,6 +20,21 @@ pub(crate) struct Words {
 }
 
 impl Words {
+    /// These and more, of so many rows each.
+    fn joined(&self, more: &Self, rows: (usize, usize)) -> Self {
+        if self.codes.is_empty() && more.codes.is_empty() {
+            return Self::default();
+        }
+        let (words, these, others) = merged(&self.words, &more.words);
+        let codes = |words: &Self, places: &[u32], rows: usize| {
+            passes::collect(rows, |row| places.get(words.place(row)).copied().unwrap_or(NONE))
+        };
+        Self {
+            codes: both(&codes(self, &these, rows.0), &codes(more, &others, rows.1)),
+            words: words.into_iter().cloned().collect(),
+        }
+    }
+
     /// The code of a row's word; where it has none, the number of words.
     pub(crate) fn place(&self, row: usize) -> usize {
         self.codes.get(row).map_or(self.words.len(), |code| (*code as usize).min(self.words.len()))
@@ -85,6 +100,39 @@ impl Cleaned {
             raw_row: accepted.clone(),
         }
     }
+}
+
+impl Cleaned {
+    /// These rows and then more, whose raw rows begin at `first_row`. `None` where ids of these would change their order.
+    pub(super) fn joined(&self, more: &Self, first_row: usize) -> Option<Self> {
+        let (customer_ids, customers, more_customers) = self.customer_ids.joined(&more.customer_ids)?;
+        let (order_ids, orders, more_orders) = self.order_ids.joined(&more.order_ids)?;
+        let rows = (self.len(), more.len());
+        Some(Self {
+            raw_row: both(&self.raw_row, &passes::collect(rows.1, |row| more.raw_row[row] + first_row as u32)),
+            days: both(&self.days, &more.days),
+            customers: both(&passes::pick(&customers, &self.customers), &passes::pick(&more_customers, &more.customers)),
+            orders: both(&passes::pick(&orders, &self.orders), &passes::pick(&more_orders, &more.orders)),
+            amounts: both(&self.amounts, &more.amounts),
+            customer_ids,
+            order_ids,
+            product: self.product.joined(&more.product, rows),
+            channel: self.channel.joined(&more.channel, rows),
+            country: self.country.joined(&more.country, rows),
+            quantity: numbers(self.quantity.as_ref(), more.quantity.as_ref(), rows),
+            unit_price: numbers(self.unit_price.as_ref(), more.unit_price.as_ref(), rows),
+        })
+    }
+}
+
+fn both<T: Copy>(these: &[T], more: &[T]) -> Vec<T> {
+    [these, more].concat()
+}
+
+/// The numbers of both; those of the one without the column are missing.
+fn numbers(these: Option<&Vec<f64>>, more: Option<&Vec<f64>>, rows: (usize, usize)) -> Option<Vec<f64>> {
+    let all = |values: Option<&Vec<f64>>, rows: usize| values.cloned().unwrap_or_else(|| vec![f64::NAN; rows]);
+    these.or(more).map(|_| both(&all(these, rows.0), &all(more, rows.1)))
 }
 
 fn words(raw: &RawTable, name: &str, rows: &[u32]) -> Words {

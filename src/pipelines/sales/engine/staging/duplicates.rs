@@ -100,10 +100,10 @@ impl<'a> RowView<'a> {
 }
 
 /// Equal numbers have equal bits: one zero, one NaN (which stands for "not a number").
-fn bits(value: f64) -> u64 {
+pub(super) fn bits(value: f64) -> u64 {
     if value.is_nan() { f64::NAN.to_bits() } else { (value + 0.0).to_bits() }
 }
 
-fn trimmed(texts: &TextColumn, row: usize) -> &str {
+pub(super) fn trimmed(texts: &TextColumn, row: usize) -> &str {
     texts.get(row).unwrap_or_default().trim()
 }

@@ -3,6 +3,7 @@
 mod amounts;
 mod cleaned;
 mod duplicates;
+mod onto;
 mod rules;
 mod tables;
 
@@ -10,12 +11,14 @@ use std::rc::Rc;
 
 pub(super) use amounts::Amounts;
 pub(super) use cleaned::{Cleaned, Words};
+pub(super) use onto::stage_on;
 pub(super) use rules::{Reason, Reject, Tally, dressed, untrimmed};
 pub(super) use tables::{by_reason, cleaned_table, file_cells, id_cells, number_cells, raw_table, rejected_table, row_cells, word_cells};
 
 use super::settings::Settings;
 use crate::base::date::Day;
 use crate::engine::cells::dates::{self, DateColumn, DateRule};
+use crate::engine::cells::numbers::NumberColumn;
 use crate::engine::cells::present;
 use crate::engine::ingest::RawTable;
 use crate::engine::text::TextColumn;
@@ -37,6 +40,24 @@ pub(super) struct Staged {
     pub(super) readings: Vec<ColumnReading>,
     /// Money in rejected rows by reason, as in [`Reason::ALL`].
     pub(super) rejected_money: Rc<[RejectedMoney; Reason::ALL.len()]>,
+    /// What rows that follow need to know of these.
+    account: Rc<Account>,
+}
+
+/// What decides about rows together, as far as it is known.
+#[derive(Debug)]
+struct Account {
+    /// How the columns were read, without their rows.
+    dates: DateColumn,
+    numbers: Vec<(&'static str, NumberColumn)>,
+    /// The days of the rows that no rule about single rows has rejected, ascending, and how many rows each has.
+    standing: Vec<(Day, u32)>,
+}
+
+impl Account {
+    fn new(dates: &DateColumn, amounts: Amounts, standing: Vec<(Day, u32)>) -> Self {
+        Self { dates: dates.account(), numbers: amounts.accounts, standing }
+    }
 }
 
 /// What rejected rows would have added.
@@ -74,14 +95,37 @@ pub(super) fn read_amounts(columns: &Columns, settings: &Settings) -> Amounts {
 }
 
 /// Tells the rows apart and keeps the accepted ones.
-pub(super) fn apply_rules(columns: Columns, amounts: &Amounts, settings: &Settings) -> Staged {
+pub(super) fn apply_rules(columns: Columns, amounts: Amounts, settings: &Settings) -> Staged {
     let Columns { raw, dates } = columns;
-    let sorted = rules::apply(&raw, &dates, amounts, settings);
-    let rows = Cleaned::build(&raw, &dates, amounts, &sorted);
+    let judged = rules::judge(&raw, &dates, &amounts, settings);
+    let standing = judged.standing.clone();
+    let sorted = judged.sort_out(rules::kept_range(&standing, settings), |_, _| Vec::new());
+    let rows = Cleaned::build(&raw, &dates, &amounts, &sorted);
+    let mut tally = sorted.tally;
+    tally.corrections(&raw, &dates, &amounts, &rows);
+    let mut rejected_money = [RejectedMoney::default(); Reason::ALL.len()];
+    add_money(&mut rejected_money, &sorted.rejects, &amounts);
+    Staged {
+        as_of: as_of(&rows, settings),
+        rows: Rc::new(rows),
+        rejects: Rc::new(sorted.rejects),
+        tally,
+        readings: readings(&dates, &amounts),
+        rejected_money: Rc::new(rejected_money),
+        account: Rc::new(Account::new(&dates, amounts, standing)),
+        raw,
+    }
+}
+
+/// The day recency is counted from.
+fn as_of(rows: &Cleaned, settings: &Settings) -> Option<Day> {
     let last = rows.days.iter().copied().max();
-    let readings = readings(&dates, amounts);
-    let mut money = [RejectedMoney::default(); Reason::ALL.len()];
-    for reject in &sorted.rejects {
+    settings.as_of.or(last).filter(|_| last.is_some())
+}
+
+/// What the rejected rows would have added.
+fn add_money(money: &mut [RejectedMoney; Reason::ALL.len()], rejects: &[Reject], amounts: &Amounts) {
+    for reject in rejects {
         let amount = amounts.amount[reject.row as usize];
         let money = &mut money[reject.reason as usize];
         if amount.is_nan() {
@@ -90,23 +134,12 @@ pub(super) fn apply_rules(columns: Columns, amounts: &Amounts, settings: &Settin
             money.sum += amount;
         }
     }
-    let mut tally = sorted.tally;
-    tally.corrections(&raw, &dates, amounts, &rows);
-    Staged {
-        rows: Rc::new(rows),
-        rejects: Rc::new(sorted.rejects),
-        tally,
-        as_of: settings.as_of.or(last).filter(|_| last.is_some()),
-        readings,
-        rejected_money: Rc::new(money),
-        raw,
-    }
 }
 
 fn readings(dates: &DateColumn, amounts: &Amounts) -> Vec<ColumnReading> {
     let ask = if dates.asks() { vec![Reading::DayFirst, Reading::MonthFirst] } else { Vec::new() };
     let date = ("date", dates.how(), ask);
-    let numbers = amounts.how.iter().map(|(column, how)| (*column, how.clone(), Vec::new()));
+    let numbers = amounts.accounts.iter().map(|(name, column)| (*name, column.how(), Vec::new()));
     [date]
         .into_iter()
         .chain(numbers)
@@ -118,7 +151,9 @@ fn readings(dates: &DateColumn, amounts: &Amounts) -> Vec<ColumnReading> {
 /// Rows that repeat an earlier one, wherever duplicates are kept: where they are dropped, they are among the rejects.
 pub(super) fn kept_duplicates(columns: &Columns, amounts: &Amounts, settings: &Settings) -> Vec<u32> {
     let dropping = Settings { drop_duplicates: true, ..settings.clone() };
-    let rejects = rules::apply(&columns.raw, &columns.dates, amounts, &dropping).rejects;
+    let judged = rules::judge(&columns.raw, &columns.dates, amounts, &dropping);
+    let range = rules::kept_range(&judged.standing, &dropping);
+    let rejects = judged.sort_out(range, |_, _| Vec::new()).rejects;
     rejects.into_iter().filter(|reject| reject.reason == Reason::DuplicateRow).map(|reject| reject.row).collect()
 }
 

@@ -1,5 +1,7 @@
 //! The reject rules in their order; a row is rejected for the first that it breaks (spec sales.md, section 3).
 
+use hashbrown::HashMap;
+
 use super::amounts::Amounts;
 use super::cleaned::Cleaned;
 use super::duplicates;
@@ -113,6 +115,26 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
+    /// Adds the counts of more rows, whose account of the column is that of all.
+    pub(super) fn add(&mut self, more: &Self) {
+        self.read += more.read;
+        self.rejected.iter_mut().zip(more.rejected).for_each(|(all, more)| *all += more);
+        self.date_present += more.date_present;
+        self.date_readable += more.date_readable;
+        self.customer_present += more.customer_present;
+        self.order_present += more.order_present;
+        self.sales_present += more.sales_present;
+        self.sales_readable += more.sales_readable;
+        self.sales_wanted += more.sales_wanted;
+        self.reach_duplicates += more.reach_duplicates;
+        self.duplicates += more.duplicates;
+        self.date_order_uncertain = more.date_order_uncertain;
+        self.ids_trimmed += more.ids_trimmed;
+        self.amounts_reformatted += more.amounts_reformatted;
+        self.time_dropped += more.time_dropped;
+        self.offset_to_utc += more.offset_to_utc;
+    }
+
     /// Rows rejected for a reason.
     pub(crate) fn of(&self, reason: Reason) -> u64 {
         Reason::ALL.iter().position(|listed| *listed == reason).map_or(0, |index| self.rejected[index])
@@ -164,21 +186,53 @@ pub(super) struct Sorted<'a> {
     pub(super) orders: IdColumn<'a>,
 }
 
-/// Applies the rules.
-pub(super) fn apply<'a>(raw: &'a RawTable, dates: &DateColumn, amounts: &Amounts, settings: &Settings) -> Sorted<'a> {
+/// The rows after the rules that look at one row only.
+pub(super) struct Judged<'a, 'b> {
+    pass: Pass<'a, 'b>,
+    /// Of the rows that no cell rule has rejected.
+    pub(super) customers: IdColumn<'a>,
+    pub(super) orders: IdColumn<'a>,
+    /// The days of the rows that stand, ascending, and how many rows each has.
+    pub(super) standing: Vec<(Day, u32)>,
+}
+
+/// Applies the rules that look at one row only.
+pub(super) fn judge<'a, 'b>(raw: &'a RawTable, dates: &'b DateColumn, amounts: &'b Amounts, settings: &'b Settings) -> Judged<'a, 'b> {
     let mut pass = Pass::new(raw, dates, amounts, settings);
     pass.cell_rules();
     let (customers, orders) = pass.ids();
-    pass.after_as_of_and_isolated();
-    let Pass { mut verdicts, mut tally, values, .. } = pass;
+    pass.after_as_of();
+    let standing = pass.standing();
+    Judged { pass, customers, orders, standing }
+}
 
-    let candidates: Vec<u32> = (0..raw.rows as u32).filter(|row| verdicts[*row as usize].is_none()).collect();
-    let repeats = duplicates::find(raw, &candidates, dates, amounts, &customers.codes, &orders);
+impl<'a> Judged<'a, '_> {
+    /// Applies the rules that look at all rows. `range`: the days that are not isolated, if some are. `known`: the rows,
+    /// ascending, of those that it is given, that repeat one that is not among them.
+    pub(super) fn sort_out(mut self, range: Option<(Day, Day)>, known: impl FnOnce(&Self, &[u32]) -> Vec<u32>) -> Sorted<'a> {
+        self.pass.isolated(range);
+        let stands = |row: &u32| self.pass.verdicts[*row as usize].is_none();
+        let candidates: Vec<u32> = (0..self.pass.raw.rows as u32).filter(stands).collect();
+        let mut repeats = duplicates::find(self.pass.raw, &candidates, self.pass.dates, self.pass.amounts, &self.customers.codes, &self.orders);
+        let known = known(&self, &candidates);
+        if !known.is_empty() {
+            repeats.extend(known);
+            repeats.sort_unstable();
+            repeats.dedup();
+        }
+        let Self { pass, customers, orders, .. } = self;
+        pass.finish(&candidates, &repeats, customers, orders)
+    }
+}
+
+impl<'a> Pass<'a, '_> {
+    fn finish(self, candidates: &[u32], repeats: &[u32], customers: IdColumn<'a>, orders: IdColumn<'a>) -> Sorted<'a> {
+    let Pass { raw, amounts, settings, mut verdicts, mut tally, values, .. } = self;
     tally.reach_duplicates = candidates.len() as u64;
     tally.duplicates = repeats.len() as u64;
     if settings.drop_duplicates {
         for row in repeats {
-            verdicts[row as usize] = Some(Reason::DuplicateRow);
+            verdicts[*row as usize] = Some(Reason::DuplicateRow);
         }
     }
     if settings.returns {
@@ -187,7 +241,7 @@ pub(super) fn apply<'a>(raw: &'a RawTable, dates: &DateColumn, amounts: &Amounts
         for &row in candidates.iter().filter(accepted) {
             buys[customers.codes[row as usize] as usize] |= amounts.amount[row as usize] > 0.0;
         }
-        for &row in &candidates {
+        for &row in candidates {
             let verdict = &mut verdicts[row as usize];
             if verdict.is_none() && !buys[customers.codes[row as usize] as usize] {
                 *verdict = Some(Reason::OrphanReturn);
@@ -217,6 +271,7 @@ pub(super) fn apply<'a>(raw: &'a RawTable, dates: &DateColumn, amounts: &Amounts
         rejects.push(Reject { row: row as u32, reason, column, value });
     });
     Sorted { accepted, rejects, tally, customers, orders }
+}
 }
 
 /// The first pass over all rows: the rules that look at one row only.
@@ -339,42 +394,66 @@ impl<'a, 'b> Pass<'a, 'b> {
         self.values.push((row as u32, column, value));
     }
 
-    fn after_as_of_and_isolated(&mut self) {
-        if let Some(as_of) = self.settings.as_of {
-            for row in 0..self.raw.rows {
-                if self.verdicts[row].is_none() && self.dates.days[row] > as_of {
-                    self.verdicts[row] = Some(Reason::AfterAsOf);
-                }
+    fn after_as_of(&mut self) {
+        let Some(as_of) = self.settings.as_of else { return };
+        passes::for_each(self.raw.rows, |row| {
+            if self.verdicts[row].is_none() && self.dates.days[row] > as_of {
+                self.verdicts[row] = Some(Reason::AfterAsOf);
             }
-        }
-        let (days, verdicts) = (&self.dates.days, &mut self.verdicts);
-        let standing = days.iter().zip(verdicts.iter()).filter(|(_, verdict)| verdict.is_none()).map(|(day, _)| *day);
-        let Some((first, last)) = kept_range(standing.collect(), self.settings.isolated_gap_days, self.settings.isolated_share) else { return };
-        for (day, verdict) in days.iter().zip(verdicts) {
-            if verdict.is_none() && (*day < first || *day > last) {
+        });
+    }
+
+    fn standing(&self) -> Vec<(Day, u32)> {
+        let mut counts: HashMap<Day, u32> = HashMap::new();
+        passes::for_each(self.raw.rows, |row| {
+            if self.verdicts[row].is_none() {
+                *counts.entry(self.dates.days[row]).or_default() += 1;
+            }
+        });
+        let mut standing: Vec<(Day, u32)> = counts.into_iter().collect();
+        standing.sort_unstable();
+        standing
+    }
+
+    fn isolated(&mut self, range: Option<(Day, Day)>) {
+        let Some(range) = range else { return };
+        passes::for_each(self.raw.rows, |row| {
+            let verdict = &mut self.verdicts[row];
+            if verdict.is_none() && !is_in(Some(range), self.dates.days[row]) {
                 *verdict = Some(Reason::Isolated);
             }
-        }
+        });
     }
 }
 
-/// First and last day that are not isolated (spec sales.md, section 3, "Isolated dates"); `None` when nothing is cut.
-fn kept_range(mut days: Vec<Day>, gap_days: i32, share: f64) -> Option<(Day, Day)> {
-    if gap_days == 0 || days.is_empty() {
+/// Whether a day is not isolated.
+pub(super) fn is_in(range: Option<(Day, Day)>, day: Day) -> bool {
+    range.is_none_or(|(first, last)| (first..=last).contains(&day))
+}
+
+/// First and last day that are not isolated, of ascending days and how many rows each has (spec sales.md, section 3,
+/// "Isolated dates"); `None` when nothing is cut.
+pub(super) fn kept_range(days: &[(Day, u32)], settings: &Settings) -> Option<(Day, Day)> {
+    cut(days, settings.isolated_gap_days, settings.isolated_share)
+}
+
+fn cut(days: &[(Day, u32)], gap_days: i32, share: f64) -> Option<(Day, Day)> {
+    if gap_days == 0 {
         return None;
     }
-    days.sort_unstable();
-    let limit = share * days.len() as f64 + 1e-9;
+    let all: u64 = days.iter().map(|(_, rows)| u64::from(*rows)).sum();
+    let limit = share * all as f64 + 1e-9;
     let (mut first, mut last) = (Day::MIN, Day::MAX);
-    for (index, pair) in days.windows(2).enumerate() {
-        if pair[1] - pair[0] > gap_days {
-            let (before, after) = (index + 1, days.len() - index - 1);
+    let mut before = 0;
+    for pair in days.windows(2) {
+        before += u64::from(pair[0].1);
+        if pair[1].0 - pair[0].0 > gap_days {
             // Of several gaps the one that rejects most counts: the last that qualifies below, the first above.
             if before as f64 <= limit {
-                first = pair[1];
+                first = pair[1].0;
             }
-            if after as f64 <= limit {
-                last = last.min(pair[0]);
+            if (all - before) as f64 <= limit {
+                last = last.min(pair[0].0);
             }
         }
     }
@@ -383,7 +462,13 @@ fn kept_range(mut days: Vec<Day>, gap_days: i32, share: f64) -> Option<(Day, Day
 
 #[cfg(test)]
 mod tests {
-    use super::kept_range;
+    use super::cut;
+    use crate::base::date::Day;
+
+    fn kept_range(days: Vec<Day>, gap_days: i32, share: f64) -> Option<(Day, Day)> {
+        let counted: Vec<(Day, u32)> = days.chunk_by(|left, right| left == right).map(|same| (same[0], same.len() as u32)).collect();
+        cut(&counted, gap_days, share)
+    }
 
     #[test]
     fn lone_dates_far_from_the_rest_are_cut_on_each_end() {

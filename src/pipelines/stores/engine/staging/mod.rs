@@ -15,6 +15,7 @@ pub(super) use rejects::{Reason, Reject, by_reason, rejected_table};
 pub(super) use repeated::without_repeated_files;
 pub(super) use status::Status;
 pub(super) use stores::{StoreRow, Stores, TRACKED};
+use transactions::Rules;
 pub(super) use transactions::{Transaction, Transactions};
 pub(super) use words::{Lexicon, NONE};
 
@@ -50,9 +51,9 @@ impl Raw {
 #[derive(Debug)]
 pub(super) struct Staged {
     pub(super) raw: Raw,
-    pub(super) lexicon: Lexicon,
-    pub(super) devices: Devices,
-    pub(super) stores: Stores,
+    pub(super) lexicon: Rc<Lexicon>,
+    pub(super) devices: Rc<Devices>,
+    pub(super) stores: Rc<Stores>,
     pub(super) transactions: Transactions,
     /// Devices, then stores, then transactions; within an input by row.
     pub(super) rejects: Rc<Vec<Reject>>,
@@ -74,11 +75,52 @@ pub(super) fn stage(raw: Raw, settings: &Settings) -> Staged {
     let stores = Stores::stage(&raw.stores, &mut lexicon, &mut of_stores);
     let devices = Devices::stage(&raw.devices, &stores, settings, &mut lexicon, &mut rejects);
     rejects.append(&mut of_stores);
-    let transactions = Transactions::stage(&raw.transactions, &devices, settings, &mut lexicon, &mut rejects);
+    let rules = Rules { devices: &devices, settings };
+    let transactions = Transactions::stage(&raw.transactions, &rules, &mut lexicon, &mut rejects);
+    Staged {
+        readings: readings(&stores, &transactions),
+        raw,
+        lexicon: Rc::new(lexicon),
+        devices: Rc::new(devices),
+        stores: Rc::new(stores),
+        transactions,
+        rejects: Rc::new(rejects),
+    }
+}
+
+/// Runs that a lexicon goes back at most: looking texts up takes a step for each.
+const MOST_LAYERS: usize = 8;
+
+/// Stages the files of transactions that come after those of `before`, by the same settings; the result is that of staging
+/// all. `None` where other inputs have more files too, or the new rows change something about those before.
+pub(super) fn stage_on(before: &Staged, raw: Raw, settings: &Settings) -> Option<Staged> {
+    let had = &before.raw;
+    let same = |now: &RawTable, then: &RawTable| now.files.len() == then.files.len();
+    if !same(&raw.devices, &had.devices) || !same(&raw.stores, &had.stores) || before.lexicon.depth() >= MOST_LAYERS {
+        return None;
+    }
+    let mut lexicon = Lexicon::onto(before.lexicon.clone());
+    let mut rejects = before.rejects.to_vec();
+    let rules = Rules { devices: &before.devices, settings };
+    let tail = raw.transactions.tail(had.transactions.files.len());
+    let first_row = had.transactions.rows;
+    let transactions = before.transactions.stage_on(&tail, first_row, &rules, &mut lexicon, &mut rejects)?;
+    Some(Staged {
+        readings: readings(&before.stores, &transactions),
+        raw,
+        lexicon: Rc::new(lexicon),
+        devices: before.devices.clone(),
+        stores: before.stores.clone(),
+        transactions,
+        rejects: Rc::new(rejects),
+    })
+}
+
+fn readings(stores: &Stores, transactions: &Transactions) -> Vec<ColumnReading> {
     let mut readings = Vec::new();
     for (input, column, how, asks) in stores.readings.iter().chain(&transactions.readings) {
         let ask = if *asks { vec![Reading::DayFirst, Reading::MonthFirst] } else { Vec::new() };
         readings.push(ColumnReading { input: (*input).to_owned(), column: (*column).to_owned(), how: how.clone(), ask });
     }
-    Staged { raw, lexicon, devices, stores, transactions, rejects: Rc::new(rejects), readings }
+    readings
 }

@@ -75,7 +75,7 @@ impl Reason {
 }
 
 /// A row left out.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Reject {
     /// Index of the input in the spec.
     pub(crate) input: usize,
