@@ -249,8 +249,11 @@ fn rows_before_are_staged_again_where_new_ones_change_them() {
     }
 }
 
+/// Names and texts of files.
+type Texts = Vec<(String, String)>;
+
 /// Sample data of the stores, their transactions in so many files.
-fn store_files(seed: u64, parts: usize) -> (Vec<(String, String)>, Vec<(String, String)>) {
+fn store_files(seed: u64, parts: usize) -> (Texts, Texts) {
     let dirty = ["duplicate_row", "bad_time", "bad_amount", "unknown_status", "unknown_device", "ragged", "us_time"];
     let dirty = dirty.map(|kind| (kind.to_owned(), 0.02)).to_vec();
     let options = SampleOptions { rows: 300, seed, dirty, dimensions: false };

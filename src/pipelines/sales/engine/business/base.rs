@@ -1,7 +1,6 @@
 //! Sums over the selected customers that sentences, key figures and the dashboard share.
 
 use super::{Level, Prospects, Rfm, SEGMENTS, Selection};
-use crate::engine::passes;
 use crate::pipelines::sales::engine::warehouse::{Segment, Warehouse};
 
 /// The selected customers, added up.
@@ -27,10 +26,7 @@ impl Base {
     pub(crate) fn new(warehouse: &Warehouse, rfm: &Rfm, prospects: &Prospects, selection: Selection<'_>) -> Self {
         let customers = &warehouse.customers;
         let mut base = Self::default();
-        passes::for_each(customers.len(), |customer| {
-            if !selection.has(customer) {
-                return;
-            }
+        selection.for_each_customer(customers.len(), |customer| {
             base.customers += 1;
             base.one_time += u32::from(customers.orders[customer] == 1);
             base.orders += u64::from(customers.orders[customer]);

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use super::{Calendar, Fact, Selection, for_each_fact, ratio};
-use crate::engine::passes;
 use crate::base::date::{Month, month_text};
 use crate::engine::table::Table;
 use crate::pipelines::sales::tables::business::COHORT_ANALYSIS;
@@ -40,7 +39,7 @@ impl Cohorts {
         let customers = &warehouse.customers;
         let cohort_of = calendar.cohorts(warehouse);
         let mut sizes = vec![0u32; count];
-        passes::for_each(cohort_of.len(), |customer| sizes[cohort_of[customer]] += u32::from(selection.has(customer)));
+        selection.for_each_customer(cohort_of.len(), |customer| sizes[cohort_of[customer]] += 1);
         // A full square of cells; those before the cohort month stay empty and are no rows.
         let (mut active, mut orders, mut sales) = (vec![0u32; count * count], vec![0u32; count * count], vec![0.0; count * count]);
         let mut order_stamp = vec![usize::MAX; warehouse.orders.len()];

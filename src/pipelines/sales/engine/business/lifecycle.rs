@@ -53,15 +53,15 @@ impl Lifecycle {
         let customers = &warehouse.customers;
         let (mut count, mut last) = (vec![0u32; customers.len()], vec![Day::MIN; customers.len()]);
         let mut selected = Vec::new();
-        passes::for_each(customers.len(), |customer| selected.extend(Some(customer).filter(|one| selection.has(*one))));
+        selection.for_each_customer(customers.len(), |customer| selected.push(customer));
         let mut next_order = 0;
         for snapshot in lifecycle.days.clone() {
             let from = next_order;
             next_order += orders.day[from..].partition_point(|day| *day <= snapshot);
             passes::for_each(next_order - from, |order| {
                 let order = from + order;
-                if !orders.is_return[order] {
-                    let customer = orders.customer[order] as usize;
+                let customer = orders.customer[order] as usize;
+                if !orders.is_return[order] && selection.has(customer) {
                     count[customer] += 1;
                     last[customer] = orders.day[order];
                 }

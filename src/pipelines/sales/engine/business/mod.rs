@@ -39,13 +39,14 @@ use crate::pipelines::sales::engine::warehouse::{Facts, Warehouse};
 pub(super) struct Selection<'a> {
     pub(super) customers: Option<&'a [bool]>,
     pub(super) rows: Option<&'a [bool]>,
-    /// The facts that count, where somebody has listed them.
+    /// The customers and the facts that count, where somebody has listed them.
+    pub(super) keys: Option<&'a [u32]>,
     pub(super) facts: Option<&'a [u32]>,
 }
 
 impl Selection<'_> {
     /// All rows of all customers.
-    pub(super) const EVERYONE: Selection<'static> = Selection { customers: None, rows: None, facts: None };
+    pub(super) const EVERYONE: Selection<'static> = Selection { customers: None, rows: None, keys: None, facts: None };
 
     /// Whether nothing is left out.
     pub(super) fn is_everyone(self) -> bool {
@@ -55,6 +56,28 @@ impl Selection<'_> {
     /// Whether a customer counts.
     pub(super) fn has(self, customer: usize) -> bool {
         self.customers.is_none_or(|flags| flags[customer])
+    }
+
+    /// Hands over the customers that count, by key.
+    pub(super) fn for_each_customer(self, count: usize, mut each: impl FnMut(usize)) {
+        if let Some(keys) = self.keys {
+            passes::for_each(keys.len(), |place| each(keys[place] as usize));
+            return;
+        }
+        passes::for_each(count, |customer| {
+            if self.has(customer) {
+                each(customer);
+            }
+        });
+    }
+
+    /// Their keys, for many walks over them; `None` where all count.
+    pub(super) fn list_keys(self, count: usize) -> Option<Vec<u32>> {
+        self.customers.map(|_| {
+            let mut keys = Vec::new();
+            self.for_each_customer(count, |customer| keys.push(customer as u32));
+            keys
+        })
     }
 
     /// Whether a fact counts.

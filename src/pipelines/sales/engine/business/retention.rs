@@ -53,7 +53,7 @@ impl Retention {
         let customers = &warehouse.customers;
         let cohort_of = calendar.cohorts(warehouse);
         let mut sizes = vec![0u32; count];
-        passes::for_each(cohort_of.len(), |customer| sizes[cohort_of[customer]] += u32::from(selection.has(customer)));
+        selection.for_each_customer(cohort_of.len(), |customer| sizes[cohort_of[customer]] += 1);
         // The month, counted from the cohort's, in which a customer first came back and in which an order was first seen.
         let mut back = vec![usize::MAX; customers.len()];
         let mut seen = vec![false; warehouse.orders.len()];

@@ -47,17 +47,17 @@ impl Chosen {
 
     /// The customers chosen, with all their rows.
     pub(super) fn customers(&self) -> Selection<'_> {
-        Selection { customers: self.customers.as_deref(), rows: None, facts: None }
+        Selection { customers: self.customers.as_deref(), rows: None, ..Selection::EVERYONE }
     }
 
     /// The rows chosen of the customers chosen.
     pub(super) fn rows(&self) -> Selection<'_> {
-        Selection { customers: self.customers.as_deref(), rows: self.rows.as_deref(), facts: None }
+        Selection { customers: self.customers.as_deref(), rows: self.rows.as_deref(), ..Selection::EVERYONE }
     }
 
     /// What was bought by whom, in whatever month.
     pub(super) fn trend(&self) -> Selection<'_> {
-        Selection { customers: self.attributes.as_deref(), rows: self.bought.as_deref(), facts: None }
+        Selection { customers: self.attributes.as_deref(), rows: self.bought.as_deref(), ..Selection::EVERYONE }
     }
 }
 

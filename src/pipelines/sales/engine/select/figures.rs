@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use crate::base::date::{Month, month_text};
-use crate::engine::passes;
 use crate::engine::table::Table;
 use crate::pipelines::sales::engine::business::{Fact, SEGMENTS, Selection, for_each_fact, ratio};
 use crate::pipelines::sales::engine::outcome::SalesOutcome;
@@ -23,27 +22,19 @@ pub(super) struct Figures {
 
 impl Figures {
     pub(super) fn new(outcome: &SalesOutcome, selection: Selection<'_>) -> Self {
-        let (rows, orders, customers) = (&outcome.warehouse.rows, &outcome.warehouse.orders, &outcome.warehouse.customers);
+        let (orders, customers) = (&outcome.warehouse.orders, &outcome.warehouse.customers);
         let mut figures =
             Self { revenue: 0.0, orders: 0, customers: 0, one_time: 0, segment_customers: [0; SEGMENTS.len()], segment_spent: [0.0; SEGMENTS.len()] };
         let mut counted = vec![false; orders.len()];
-        passes::for_each(rows.len(), |row| {
-            let order = orders.of_row[row] as usize;
-            let customer = orders.customer[order] as usize;
-            if !selection.has(customer) || !selection.has_row(row) {
-                return;
-            }
-            figures.revenue += rows.amounts[row];
-            figures.segment_spent[usize::from(outcome.business.rfm.segment[customer])] += rows.amounts[row];
-            if rows.amounts[row] > 0.0 && !counted[order] {
+        for_each_fact(&outcome.warehouse, &outcome.calendar, selection, |Fact { order, customer, amount, .. }| {
+            figures.revenue += amount;
+            figures.segment_spent[usize::from(outcome.business.rfm.segment[customer])] += amount;
+            if amount > 0.0 && !counted[order] {
                 counted[order] = true;
                 figures.orders += 1;
             }
         });
-        passes::for_each(customers.len(), |customer| {
-            if !selection.has(customer) {
-                return;
-            }
+        selection.for_each_customer(customers.len(), |customer| {
             figures.customers += 1;
             figures.one_time += u32::from(customers.orders[customer] == 1);
             figures.segment_customers[usize::from(outcome.business.rfm.segment[customer])] += 1;

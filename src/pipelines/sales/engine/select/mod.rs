@@ -68,12 +68,14 @@ pub(super) fn select(outcome: &SalesOutcome, filters: &[Filter]) -> Result<Catal
     let chosen = Chosen::new(outcome, &fields);
     let (warehouse, calendar, settings) = (&outcome.warehouse, &outcome.calendar, &outcome.settings);
     let (customers, trend) = (chosen.customers(), chosen.trend());
+    let keys = customers.list_keys(warehouse.customers.len());
     let of_customers = customers.list_facts(&warehouse.facts);
     // Where rows were not filtered, both are the same customers with all that they bought.
     let of_trend = chosen.has_rows().then(|| trend.list_facts(&warehouse.facts));
-    let customers = Selection { facts: of_customers.as_deref(), ..customers };
+    let customers = Selection { keys: keys.as_deref(), facts: of_customers.as_deref(), ..customers };
+    let rows = Selection { facts: customers.facts.filter(|_| !chosen.has_rows()), keys: customers.keys, ..chosen.rows() };
+    let figures = Figures::new(outcome, rows);
     let trend = Selection { facts: of_trend.as_ref().map_or(customers.facts, Option::as_deref), ..trend };
-    let figures = Figures::new(outcome, chosen.rows());
     let business = &outcome.business;
     // What was found for everyone need not be found again.
     let (same, same_trend) = (customers.is_everyone(), trend.is_everyone());

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use super::campaigns::Sums;
 use super::of;
-use crate::engine::passes;
 use crate::base::date::month_text;
 use crate::base::format::{f64_text, r6};
 use crate::engine::table::Table;
@@ -120,8 +119,8 @@ pub(crate) fn outlook(
     selection: Selection<'_>,
 ) -> Table {
     let mut clv: Option<f64> = None;
-    passes::for_each(customers.len(), |customer| {
-        if let Some(value) = prospects.clv(customer).filter(|_| selection.has(customer)) {
+    selection.for_each_customer(customers.len(), |customer| {
+        if let Some(value) = prospects.clv(customer) {
             clv = Some(clv.map_or(value, |sum| sum + value));
         }
     });

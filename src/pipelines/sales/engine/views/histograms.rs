@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use super::of;
 use super::steps::Bins;
-use crate::engine::passes;
 use crate::base::format::r6;
 use crate::engine::table::Table;
 use crate::pipelines::sales::engine::business::{Level, Prospects, Selection};
@@ -44,8 +43,8 @@ fn value_histogram(
     cuts: Option<(f64, f64)>,
 ) -> Table {
     let mut counted = vec![Counts::default(); bins.count()];
-    passes::for_each(steps.len(), |customer| {
-        if let Some(step) = steps[customer].filter(|_| selection.has(customer)) {
+    selection.for_each_customer(steps.len(), |customer| {
+        if let Some(step) = steps[customer] {
             counted[usize::from(step)][usize::from(groups[customer])] += 1;
         }
     });
@@ -76,9 +75,8 @@ fn churn_name(bin: usize) -> String {
 pub(crate) fn churn_histogram(customers: &Customers, prospects: &Prospects, selection: Selection<'_>) -> Table {
     let mut counted: Vec<(String, Counts)> = (0..CHURN_STEPS).map(|bin| (churn_name(bin), [0; 3])).collect();
     let mut any = false;
-    passes::for_each(customers.len(), |customer| {
-        let told = prospects.risk[customer].zip(prospects.level(customer)).filter(|_| selection.has(customer));
-        if let Some((risk, level)) = told {
+    selection.for_each_customer(customers.len(), |customer| {
+        if let Some((risk, level)) = prospects.risk[customer].zip(prospects.level(customer)) {
             let group = match level {
                 Level::Low => 0,
                 Level::Medium => 1,

@@ -73,9 +73,9 @@ pub(crate) fn frequency_value(outcome: &SalesOutcome, selection: Selection<'_>) 
         // Cell, then how many customers of each level it holds, unknown last.
         let places = &outcome.steps().places;
         let mut cells: Vec<((i32, i32), [u32; 4])> = places.cells.iter().map(|cell| (*cell, [0; 4])).collect();
-        for customer in (0..customers.len()).filter(|customer| selection.has(*customer)) {
+        selection.for_each_customer(customers.len(), |customer| {
             cells[places.cell[customer] as usize].1[level(customer).map_or(3, |level| level as usize)] += 1;
-        }
+        });
         cells.retain(|(_, counts)| *counts != [0; 4]);
         let hexagon = |(cell, counts): ((i32, i32), [u32; 4])| {
             let (u, v) = hexagons::center(cell);
