@@ -49,36 +49,73 @@ impl Lifecycle {
         lifecycle.days = month_ends.take_while(|day| *day < warehouse.as_of).collect();
         lifecycle.days.push(warehouse.as_of);
 
-        // Customer keys run by first order, so those seen so far are a prefix; orders run by date.
+        // What a customer is between two orders, or after the last one, is added to the snapshots in between.
+        let mut spans = Spans::new(&lifecycle.days, first);
+        passes::for_each(orders.len(), |order| {
+            if let Some(gap) = orders.since_previous[order].filter(|_| selection.has(orders.customer[order] as usize)) {
+                spans.add(orders.day[order] - gap, orders.day[order], orders.sequence[order] == 2);
+            }
+        });
         let customers = &warehouse.customers;
-        let (mut count, mut last) = (vec![0u32; customers.len()], vec![Day::MIN; customers.len()]);
-        let mut selected = Vec::new();
-        selection.for_each_customer(customers.len(), |customer| selected.push(customer));
-        let mut next_order = 0;
-        for snapshot in lifecycle.days.clone() {
-            let from = next_order;
-            next_order += orders.day[from..].partition_point(|day| *day <= snapshot);
-            passes::for_each(next_order - from, |order| {
-                let order = from + order;
-                let customer = orders.customer[order] as usize;
-                if !orders.is_return[order] && selection.has(customer) {
-                    count[customer] += 1;
-                    last[customer] = orders.day[order];
-                }
-            });
-            let base = selected.partition_point(|customer| customers.first_day[*customer] <= snapshot);
-            let (mut counts, mut since) = ([0u32; 4], [0i64; 4]);
-            passes::for_each(base, |place| {
-                let customer = selected[place];
-                let since_last = snapshot - last[customer];
-                let stage = stage(count[customer], snapshot - customers.first_day[customer], since_last);
-                counts[stage] += 1;
-                since[stage] += i64::from(since_last);
-            });
-            lifecycle.counts.push(counts);
-            lifecycle.since_last.push(since);
+        selection.for_each_customer(customers.len(), |customer| {
+            spans.add(customers.last_day[customer], Day::MAX, customers.orders[customer] == 1);
+        });
+        let (mut counts, mut last) = ([0i64; 4], [0i64; 4]);
+        for (day, changes) in lifecycle.days.iter().zip(&spans.changes) {
+            for (stage, change) in changes.iter().enumerate() {
+                counts[stage] += change.customers;
+                last[stage] += change.last;
+            }
+            lifecycle.counts.push(counts.map(|count| count as u32));
+            lifecycle.since_last.push(std::array::from_fn(|stage| counts[stage] * i64::from(*day) - last[stage]));
         }
         lifecycle
+    }
+}
+
+/// How the customers of a stage change from one snapshot to the next.
+#[derive(Debug, Clone, Copy, Default)]
+struct Change {
+    customers: i64,
+    /// Their last order days, added up.
+    last: i64,
+}
+
+/// Gathers what customers are between two of their orders.
+struct Spans {
+    first: Day,
+    /// By day from the first order's on: the first snapshot that does not lie before it.
+    snapshot: Vec<u32>,
+    changes: Vec<[Change; 4]>,
+}
+
+impl Spans {
+    fn new(snapshots: &[Day], first: Day) -> Self {
+        let until = snapshots.last().copied().unwrap_or(first);
+        let of_day = |day: Day| snapshots.partition_point(|snapshot| *snapshot < day) as u32;
+        Self { first, snapshot: (first..=until).map(of_day).collect(), changes: vec![[Change::default(); 4]; snapshots.len() + 1] }
+    }
+
+    /// From the day of an order until before that of the next; `one`: it was the customer's first order.
+    fn add(&mut self, last: Day, next: Day, one: bool) {
+        let end = self.at(next);
+        let mut from = self.at(last);
+        let until = [if one { NEW_DAYS } else { -1 }, ACTIVE_DAYS, AT_RISK_DAYS];
+        for stage in 0..STAGES.len() {
+            let to = until.get(stage).map_or(end, |days| self.at(last + days + 1).min(end));
+            if from < to {
+                for (snapshot, sign) in [(from, 1), (to, -1)] {
+                    let change = &mut self.changes[snapshot][stage];
+                    change.customers += sign;
+                    change.last += sign * i64::from(last);
+                }
+                from = to;
+            }
+        }
+    }
+
+    fn at(&self, day: Day) -> usize {
+        self.snapshot.get(day.saturating_sub(self.first) as usize).map_or(self.changes.len() - 1, |snapshot| *snapshot as usize)
     }
 }
 
@@ -99,4 +136,32 @@ pub(crate) fn lifecycle_table(lifecycle: &Rc<Lifecycle>) -> Table {
             let (snapshot, stage) = at(row);
             ratio(d.since_last[snapshot][stage] as f64, f64::from(d.counts[snapshot][stage]))
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn spans_are_the_stages_on_every_snapshot(mut days in prop::collection::vec(0..400i32, 1..8), mut snapshots in prop::collection::btree_set(0..500i32, 1..6)) {
+            days.sort_unstable();
+            snapshots.insert(days[days.len() - 1]);
+            let snapshots: Vec<Day> = snapshots.into_iter().collect();
+            let mut spans = Spans::new(&snapshots, 0);
+            for (place, day) in days.iter().enumerate() {
+                spans.add(*day, days.get(place + 1).copied().unwrap_or(Day::MAX), place == 0);
+            }
+            let mut counts = [0; 4];
+            for (snapshot, changes) in snapshots.iter().zip(&spans.changes) {
+                changes.iter().zip(&mut counts).for_each(|(change, count)| *count += change.customers);
+                let so_far: Vec<Day> = days.iter().copied().filter(|day| day <= snapshot).collect();
+                let expected = so_far.last().map(|last| stage(so_far.len() as u32, snapshot - so_far[0], snapshot - last));
+                let found = counts.iter().position(|count| *count > 0);
+                prop_assert_eq!((found, counts.iter().sum::<i64>()), (expected, i64::from(expected.is_some())), "on day {}", snapshot);
+            }
+        }
+    }
 }
