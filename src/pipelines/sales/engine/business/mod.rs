@@ -41,7 +41,7 @@ pub(super) struct Selection<'a> {
     pub(super) rows: Option<&'a [bool]>,
     /// The customers and the facts that count, where somebody has listed them.
     pub(super) keys: Option<&'a [u32]>,
-    pub(super) facts: Option<&'a [u32]>,
+    pub(super) facts: Option<&'a [Fact]>,
 }
 
 impl Selection<'_> {
@@ -85,13 +85,13 @@ impl Selection<'_> {
         self.has(facts.customer[fact] as usize) && self.has_row(facts.row[fact] as usize)
     }
 
-    /// Its facts, for many walks over them; `None` where all count.
-    pub(super) fn list_facts(self, facts: &Facts) -> Option<Vec<u32>> {
+    /// Its facts by date, for many walks over them; `None` where all count.
+    pub(super) fn list_facts(self, warehouse: &Warehouse, calendar: &Calendar) -> Option<Vec<Fact>> {
         if self.is_everyone() {
             return None;
         }
         let mut listed = Vec::new();
-        passes::for_each(facts.row.len(), |fact| listed.extend(Some(fact as u32).filter(|_| self.has_fact(facts, fact))));
+        for_each_fact(warehouse, calendar, self, |fact| listed.push(fact));
         Some(listed)
     }
 
@@ -147,10 +147,17 @@ pub(super) struct Fact {
 /// Hands over the facts of a selection by date: what an order or customer was last seen in tells whether it is new to a
 /// month.
 pub(super) fn for_each_fact(warehouse: &Warehouse, calendar: &Calendar, selection: Selection<'_>, mut each: impl FnMut(Fact)) {
+    if let Some(listed) = selection.facts {
+        passes::for_each(listed.len(), |place| each(listed[place]));
+        return;
+    }
     let (rows, orders, facts) = (&*warehouse.rows, &*warehouse.orders, &*warehouse.facts);
     // The calendar is asked once a day, not once a row.
     let mut today = (Day::MIN, None);
-    let mut hand_over = |fact: usize| {
+    passes::for_each(facts.row.len(), |fact| {
+        if !selection.has_fact(facts, fact) {
+            return;
+        }
         let (row, customer) = (facts.row[fact] as usize, facts.customer[fact] as usize);
         let day = rows.days[row];
         if today.0 != day {
@@ -158,15 +165,6 @@ pub(super) fn for_each_fact(warehouse: &Warehouse, calendar: &Calendar, selectio
         }
         if let Some(month) = today.1 {
             each(Fact { order: orders.of_row[row] as usize, customer, month, amount: rows.amounts[row] });
-        }
-    };
-    if let Some(listed) = selection.facts {
-        passes::for_each(listed.len(), |place| hand_over(listed[place] as usize));
-        return;
-    }
-    passes::for_each(facts.row.len(), |fact| {
-        if selection.has_fact(facts, fact) {
-            hand_over(fact);
         }
     });
 }

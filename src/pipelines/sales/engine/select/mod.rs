@@ -69,9 +69,9 @@ pub(super) fn select(outcome: &SalesOutcome, filters: &[Filter]) -> Result<Catal
     let (warehouse, calendar, settings) = (&outcome.warehouse, &outcome.calendar, &outcome.settings);
     let (customers, trend) = (chosen.customers(), chosen.trend());
     let keys = customers.list_keys(warehouse.customers.len());
-    let of_customers = customers.list_facts(&warehouse.facts);
+    let of_customers = customers.list_facts(warehouse, calendar);
     // Where rows were not filtered, both are the same customers with all that they bought.
-    let of_trend = chosen.has_rows().then(|| trend.list_facts(&warehouse.facts));
+    let of_trend = chosen.has_rows().then(|| trend.list_facts(warehouse, calendar));
     let customers = Selection { keys: keys.as_deref(), facts: of_customers.as_deref(), ..customers };
     let rows = Selection { facts: customers.facts.filter(|_| !chosen.has_rows()), keys: customers.keys, ..chosen.rows() };
     let figures = Figures::new(outcome, rows);
