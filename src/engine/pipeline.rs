@@ -24,10 +24,13 @@ pub trait Pipeline: Sync {
     /// A sentence when they contradict each other.
     fn check(&self, values: &Values) -> Result<(), Diagnostic>;
 
-    /// Turns the input tables, in the spec's order, into the tables of all layers.
+    /// Turns the input tables, in the spec's order, into the tables of all layers. `onto`: a run by the same parameters whose
+    /// input tables these begin with, whole files; what its rows came to by themselves is taken from there, so far as the
+    /// rows behind them change nothing about it.
     fn run<'a>(
         &'a self,
         inputs: Vec<RawTable>,
+        onto: Option<&'a dyn Outcome>,
         values: &'a Values,
         run: &'a mut Run<'_>,
     ) -> LocalFuture<'a, Result<Box<dyn Outcome>, Diagnostic>>;
@@ -42,19 +45,6 @@ pub trait Pipeline: Sync {
     ) -> LocalFuture<'a, Result<Option<Box<dyn Outcome>>, Diagnostic>> {
         let (_, _, _) = (previous, values, run);
         Box::pin(async { Ok(None) })
-    }
-
-    /// Runs over input tables that begin with those of `previous`, whole files, by the same parameters: what their rows come
-    /// to by themselves is taken from there, so far as the rows behind them change nothing about it.
-    fn append<'a>(
-        &'a self,
-        previous: &'a dyn Outcome,
-        inputs: Vec<RawTable>,
-        values: &'a Values,
-        run: &'a mut Run<'_>,
-    ) -> LocalFuture<'a, Result<Box<dyn Outcome>, Diagnostic>> {
-        let _ = previous;
-        self.run(inputs, values, run)
     }
 
     /// The kinds of dirt its sample data can have.

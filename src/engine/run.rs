@@ -52,6 +52,18 @@ impl<'a> Run<'a> {
         Ok(result)
     }
 
+    /// Stages what follows the rows of an earlier run onto these, if `work` can.
+    ///
+    /// # Errors
+    /// When the run was cancelled before the step.
+    pub async fn stage_on<T>(&mut self, name: &str, work: impl FnOnce() -> Option<T>) -> Result<Option<T>, Diagnostic> {
+        let staged = self.step(Phase::Staging, name, 0.0, work).await?;
+        if staged.is_some() {
+            self.reuse("rows as staged before");
+        }
+        Ok(staged)
+    }
+
     /// Notes that a step's result was taken from the run before.
     pub fn reuse(&mut self, name: &str) {
         self.reused.push(name.to_owned());

@@ -20,11 +20,13 @@ pub(crate) async fn in_pauses(host: Rc<WorkerHost>) {
         let requests = host.requests();
         TimeoutFuture::new(IDLE_MS).await;
         let is_pause = || requests == host.requests() && !host.is_busy();
-        while turn < turns()
-            && is_pause()
-            && warm_up(&Pause { host: &host, requests, breath: &breath }, turn).await.is_ok()
-        {
-            turn += 1;
+        while turn < turns() && is_pause() {
+            if warm_up(&Pause { host: &host, requests, breath: &breath }, turn).await.is_ok() {
+                turn += 1;
+            } else if is_pause() {
+                // Nobody ended it: it would fail again.
+                return;
+            }
         }
     }
 }

@@ -2,6 +2,8 @@
 
 mod written;
 
+use std::cmp::Ordering;
+
 use written::Parsed;
 pub(super) use written::{DAY_MILLISECONDS, Date, parse};
 
@@ -48,6 +50,17 @@ impl DateRule {
             Some(Reading::Excel1904) => Self::Serial(SerialSystem::Excel1904),
             _ => otherwise,
         }
+    }
+
+    /// The order of a column in which day first has fewer or more votes than month first, and whether it was to be found
+    /// from votes that are equal. `ordered`: some value has to be read in it.
+    pub(super) fn decide(self, day_first: Ordering, ordered: bool) -> (DateOrder, bool) {
+        let order = match self {
+            Self::Order(order) => order,
+            Self::Auto if day_first.is_gt() => DateOrder::DayFirst,
+            Self::Auto | Self::Serial(_) => DateOrder::MonthFirst,
+        };
+        (order, self == Self::Auto && ordered && day_first.is_eq())
     }
 }
 
@@ -197,17 +210,7 @@ pub fn read_on(cells: &TextColumn, skip: &[u32], before: &DateColumn) -> Option<
 impl DateColumn {
     fn decide(&mut self) {
         let (day_votes, month_votes) = self.votes;
-        self.order = match self.rule {
-            DateRule::Order(order) => order,
-            DateRule::Auto if day_votes > month_votes => DateOrder::DayFirst,
-            DateRule::Auto | DateRule::Serial(_) => DateOrder::MonthFirst,
-        };
-        self.uncertain = self.rule == DateRule::Auto && self.ordered > 0 && day_votes == month_votes;
-    }
-
-    /// The rule that reads single cells as this column's were read.
-    pub fn decided(&self) -> DateRule {
-        if let DateRule::Serial(_) = self.rule { self.rule } else { DateRule::Order(self.order) }
+        (self.order, self.uncertain) = self.rule.decide(day_votes.cmp(&month_votes), self.ordered > 0);
     }
 
     /// How the column was read, without its rows.

@@ -205,8 +205,8 @@ pub fn read(cells: &TextColumn, skip: &[u32], rule: NumberRule) -> NumberColumn 
 /// have to be read again: all together vote for another mark, or the votes of those before were not counted.
 pub fn read_on(cells: &TextColumn, skip: &[u32], before: &NumberColumn) -> Option<NumberColumn> {
     let rule = before.rule;
-    let column = read(cells, skip, rule);
     let Some((commas, points)) = before.votes else {
+        let column = read(cells, skip, rule);
         return column.votes.is_none().then_some(column);
     };
     let by_point = values(cells, rule, DecimalMark::Point);

@@ -160,12 +160,7 @@ fn serial_moment(text: &str, day: Day) -> Moment {
 impl TimeColumn {
     fn decide(&mut self) {
         let (day_fits, month_fits) = self.fits;
-        self.order = match self.rule {
-            DateRule::Order(order) => order,
-            DateRule::Auto if day_fits > month_fits => DateOrder::DayFirst,
-            DateRule::Auto | DateRule::Serial(_) => DateOrder::MonthFirst,
-        };
-        self.uncertain = self.rule == DateRule::Auto && self.ordered > 0 && day_fits == month_fits;
+        (self.order, self.uncertain) = self.rule.decide(day_fits.cmp(&month_fits), self.ordered > 0);
     }
 
     /// Whether a person should say which order it is.

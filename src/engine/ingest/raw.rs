@@ -150,6 +150,11 @@ impl RawTable {
         self.rows -= gone.rows;
     }
 
+    /// The rows whose number of cells differs from the header's.
+    pub fn ragged_rows(&self) -> Vec<u32> {
+        self.ragged.iter().map(|(row, _)| *row).collect()
+    }
+
     /// Bytes of all files.
     pub fn bytes(&self) -> u64 {
         self.files.iter().map(|file| file.bytes).sum()

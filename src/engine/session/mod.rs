@@ -449,10 +449,7 @@ impl Session {
         let (edits, edited) = edits::apply(&mut inputs, &request.edits);
         let notes = condensed(inputs.iter().flat_map(|table| table.notes.clone()).chain(told).chain(edited));
         run.read(read.rows, read.bytes, host.now() - start);
-        let outcome = match follows {
-            Some(last) => pipeline.append(last.outcome.as_ref(), inputs, values, run).await?,
-            None => pipeline.run(inputs, values, run).await?,
-        };
+        let outcome = pipeline.run(inputs, follows.map(|last| last.outcome.as_ref()), values, run).await?;
         Ok(Made { outcome, notes, read, parts, edits })
     }
 

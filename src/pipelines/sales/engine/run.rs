@@ -41,11 +41,26 @@ impl Pipeline for Sales {
         Settings::new(values).map(|_| ())
     }
 
-    fn run<'a>(&'a self, inputs: Vec<RawTable>, values: &'a Values, run: &'a mut Run<'_>) -> LocalFuture<'a, Result<Box<dyn Outcome>, Diagnostic>> {
+    fn run<'a>(
+        &'a self,
+        inputs: Vec<RawTable>,
+        onto: Option<&'a dyn Outcome>,
+        values: &'a Values,
+        run: &'a mut Run<'_>,
+    ) -> LocalFuture<'a, Result<Box<dyn Outcome>, Diagnostic>> {
         Box::pin(async move {
             let settings = Settings::new(values)?;
-            let raw = staging::take(first(inputs), &settings);
-            run_all(raw, settings, None, run).await.map(|outcome| Box::new(outcome) as Box<dyn Outcome>)
+            let raw = inputs.into_iter().next().unwrap_or_else(|| RawTable::new(&SPEC.inputs[0]));
+            let raw = staging::take(raw, &settings);
+            let staged = match onto.and_then(|onto| onto.as_any().downcast_ref::<SalesOutcome>()) {
+                Some(onto) => run.stage_on(CLEANED, || staging::stage_on(&onto.staged, raw.clone(), &settings)).await?,
+                None => None,
+            };
+            let staged = match staged {
+                Some(staged) => staged,
+                None => stage(raw, &settings, None, run).await?,
+            };
+            run_on(staged, settings, None, run).await.map(|outcome| Box::new(outcome) as Box<dyn Outcome>)
         })
     }
 
@@ -61,34 +76,9 @@ impl Pipeline for Sales {
             // Hashed ids cannot be had back.
             let Some(previous) = previous.filter(|previous| previous.settings.hash_salt == settings.hash_salt) else { return Ok(None) };
             run.reuse("read files");
-            let outcome = run_all(previous.staged.raw.clone(), settings, Some(previous), run).await?;
+            let staged = stage(previous.staged.raw.clone(), &settings, Some(previous), run).await?;
+            let outcome = run_on(staged, settings, Some(previous), run).await?;
             Ok(Some(Box::new(outcome) as Box<dyn Outcome>))
-        })
-    }
-
-    fn append<'a>(
-        &'a self,
-        previous: &'a dyn Outcome,
-        inputs: Vec<RawTable>,
-        values: &'a Values,
-        run: &'a mut Run<'_>,
-    ) -> LocalFuture<'a, Result<Box<dyn Outcome>, Diagnostic>> {
-        Box::pin(async move {
-            let settings = Settings::new(values)?;
-            let raw = staging::take(first(inputs), &settings);
-            let previous = previous.as_any().downcast_ref::<SalesOutcome>();
-            let staged = match previous {
-                Some(previous) => run.step(Phase::Staging, CLEANED, 0.0, || staging::stage_on(&previous.staged, raw.clone(), &settings)).await?,
-                None => None,
-            };
-            let staged = match staged {
-                Some(staged) => {
-                    run.reuse("rows as staged before");
-                    staged
-                }
-                None => stage(raw, &settings, None, run).await?,
-            };
-            run_on(staged, settings, None, run).await.map(|outcome| Box::new(outcome) as Box<dyn Outcome>)
         })
     }
 
@@ -99,15 +89,6 @@ impl Pipeline for Sales {
     fn sample(&self, options: &SampleOptions) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
         Ok(vec![("sample_sales.csv".to_owned(), sample::generate(options)?.into_bytes())])
     }
-}
-
-fn first(inputs: Vec<RawTable>) -> RawTable {
-    inputs.into_iter().next().unwrap_or_else(|| RawTable::new(&SPEC.inputs[0]))
-}
-
-async fn run_all(raw: Rc<RawTable>, settings: Settings, previous: Option<&SalesOutcome>, run: &mut Run<'_>) -> Result<SalesOutcome, Diagnostic> {
-    let staged = stage(raw, &settings, previous, run).await?;
-    run_on(staged, settings, previous, run).await
 }
 
 /// Warehouse and business of what was staged.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::business::Scope;
 use super::outcome::{Business, StoresOutcome};
 use super::settings::Settings;
-use super::staging::{Raw, Staged, stage, stage_on, without_repeated_files};
+use super::staging::{Raw, stage, stage_on, without_repeated_files};
 use super::warehouse::{Shared, Warehouse};
 use super::{quality, sample};
 use crate::base::{Diagnostic, Phase};
@@ -32,13 +32,15 @@ impl Pipeline for StoresPipeline {
     fn run<'a>(
         &'a self,
         inputs: Vec<RawTable>,
+        onto: Option<&'a dyn Outcome>,
         values: &'a Values,
         run: &'a mut Run<'_>,
     ) -> LocalFuture<'a, Result<Box<dyn Outcome>, Diagnostic>> {
         Box::pin(async move {
             let settings = Settings::new(values)?;
             let raw = whole(inputs)?;
-            run_all(raw, settings, run).await.map(|outcome| Box::new(outcome) as Box<dyn Outcome>)
+            let onto = onto.and_then(|onto| onto.as_any().downcast_ref::<StoresOutcome>());
+            run_all(raw, settings, onto, run).await.map(|outcome| Box::new(outcome) as Box<dyn Outcome>)
         })
     }
 
@@ -53,37 +55,7 @@ impl Pipeline for StoresPipeline {
             let Some(previous) = previous.as_any().downcast_ref::<StoresOutcome>() else { return Ok(None) };
             run.reuse("read files");
             let raw = previous.shared.staged.raw.clone();
-            run_all(raw, settings, run).await.map(|outcome| Some(Box::new(outcome) as Box<dyn Outcome>))
-        })
-    }
-
-    fn append<'a>(
-        &'a self,
-        previous: &'a dyn Outcome,
-        inputs: Vec<RawTable>,
-        values: &'a Values,
-        run: &'a mut Run<'_>,
-    ) -> LocalFuture<'a, Result<Box<dyn Outcome>, Diagnostic>> {
-        Box::pin(async move {
-            let settings = Settings::new(values)?;
-            let raw = whole(inputs)?;
-            if settings.by_created_at {
-                check_created_at(&raw.transactions)?;
-            }
-            let staged = match previous.as_any().downcast_ref::<StoresOutcome>() {
-                Some(previous) => {
-                    run.step(Phase::Staging, "transactions", 0.0, || stage_on(&previous.shared.staged, raw.clone(), &settings)).await?
-                }
-                None => None,
-            };
-            let outcome = match staged {
-                Some(staged) => {
-                    run.reuse("rows as staged before");
-                    run_on(staged, settings, run).await?
-                }
-                None => run_all(raw, settings, run).await?,
-            };
-            Ok(Box::new(outcome) as Box<dyn Outcome>)
+            run_all(raw, settings, None, run).await.map(|outcome| Some(Box::new(outcome) as Box<dyn Outcome>))
         })
     }
 
@@ -126,17 +98,24 @@ fn check_created_at(transactions: &RawTable) -> Result<(), Diagnostic> {
     }
 }
 
-async fn run_all(raw: Raw, settings: Settings, run: &mut Run<'_>) -> Result<StoresOutcome, Diagnostic> {
+async fn run_all(
+    raw: Raw,
+    settings: Settings,
+    onto: Option<&StoresOutcome>,
+    run: &mut Run<'_>,
+) -> Result<StoresOutcome, Diagnostic> {
     if settings.by_created_at {
         check_created_at(&raw.transactions)?;
     }
-    let staged = run.step(Phase::Staging, "devices, stores, transactions", 0.0, || stage(raw, &settings)).await?;
-    run_on(staged, settings, run).await
-}
-
-/// Warehouse and business of what was staged.
-async fn run_on(staged: Staged, settings: Settings, run: &mut Run<'_>) -> Result<StoresOutcome, Diagnostic> {
     let settings = Rc::new(settings);
+    let staged = match onto {
+        Some(onto) => run.stage_on("transactions", || stage_on(&onto.shared.staged, raw.clone(), &settings)).await?,
+        None => None,
+    };
+    let staged = match staged {
+        Some(staged) => staged,
+        None => run.step(Phase::Staging, "devices, stores, transactions", 0.0, || stage(raw, &settings)).await?,
+    };
     let warehouse = run.step(Phase::Warehouse, "dimensions and facts", 0.0, || Warehouse::new(&staged, &settings)).await?;
     let checks = run.step(Phase::Warehouse, "quality_report", 0.8, || quality::checks(&staged, &warehouse)).await?;
     let shared = Shared { staged: Rc::new(staged), warehouse: Rc::new(warehouse) };

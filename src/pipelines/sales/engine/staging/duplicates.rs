@@ -12,6 +12,9 @@ use crate::engine::ingest::RawTable;
 use crate::engine::passes;
 use crate::engine::text::TextColumn;
 
+/// The known columns that are compared as texts.
+pub(super) const TEXTS: [&str; 3] = ["product", "channel", "country"];
+
 /// Those of `candidates` (ascending) that repeat an earlier candidate, ascending.
 pub(super) fn find(raw: &RawTable, candidates: &[u32], dates: &DateColumn, amounts: &Amounts, customers: &[u32], orders: &IdColumn<'_>) -> Vec<u32> {
     let rows = RowView::new(raw, dates, amounts, customers, &orders.codes);
@@ -69,7 +72,7 @@ impl<'a> RowView<'a> {
             orders,
             derived: amounts.derived.windows(2).any(|pair| pair[0] != pair[1]).then_some((raw, amounts.derived.as_slice())),
             numbers: numbers.into_iter().flatten().map(Vec::as_slice).collect(),
-            texts: ["product", "channel", "country"].into_iter().filter(|name| raw.any_file_has(name)).map(|name| raw.column(name)).collect(),
+            texts: TEXTS.into_iter().filter(|name| raw.any_file_has(name)).map(|name| raw.column(name)).collect(),
             extras: raw.extras.iter().map(|(_, column)| column).collect(),
         }
     }

@@ -85,13 +85,13 @@ pub(super) fn take(mut raw: RawTable, settings: &Settings) -> Rc<RawTable> {
 /// Reads the dates.
 pub(super) fn read_dates(raw: Rc<RawTable>, settings: &Settings) -> Columns {
     let rule = DateRule::chosen(raw.reading("date"), settings.date_order);
-    let dates = dates::read(raw.column("date"), &ragged_rows(&raw), rule);
+    let dates = dates::read(raw.column("date"), &raw.ragged_rows(), rule);
     Columns { raw, dates }
 }
 
 /// Reads the amounts.
 pub(super) fn read_amounts(columns: &Columns, settings: &Settings) -> Amounts {
-    amounts::read(&columns.raw, &ragged_rows(&columns.raw), settings.decimal_mark)
+    amounts::read(&columns.raw, &columns.raw.ragged_rows(), settings.decimal_mark)
 }
 
 /// Tells the rows apart and keeps the accepted ones.
@@ -155,10 +155,6 @@ pub(super) fn kept_duplicates(columns: &Columns, amounts: &Amounts, settings: &S
     let range = rules::kept_range(&judged.standing, &dropping);
     let rejects = judged.sort_out(range, |_, _| Vec::new()).rejects;
     rejects.into_iter().filter(|reject| reject.reason == Reason::DuplicateRow).map(|reject| reject.row).collect()
-}
-
-fn ragged_rows(raw: &RawTable) -> Vec<u32> {
-    raw.ragged.iter().map(|(row, _)| *row).collect()
 }
 
 /// Replaces every customer id that is not missing by the first 16 hex digits of SHA-256(salt + id).

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use super::amounts::{self, Amounts};
 use super::cleaned::Cleaned;
-use super::duplicates::{bits, trimmed};
+use super::duplicates::{TEXTS, bits, trimmed};
 use super::rules::{self, Judged, Reject};
-use super::{Account, Staged, add_money, as_of, ragged_rows, readings};
+use super::{Account, Staged, add_money, as_of, readings};
 use crate::base::date::Day;
 use crate::engine::cells::codes::IdColumn;
 use crate::engine::cells::dates::{self, DateColumn};
@@ -23,7 +23,7 @@ pub(crate) fn stage_on(before: &Staged, raw: Rc<RawTable>, settings: &Settings) 
         return None;
     }
     let tail = raw.tail(before.raw.files.len());
-    let ragged = ragged_rows(&tail);
+    let ragged = tail.ragged_rows();
     let dates = dates::read_on(tail.column("date"), &ragged, &before.account.dates)?;
     let amounts = amounts::read_on(&tail, &ragged, settings.decimal_mark, &before.account.numbers)?;
     let judged = rules::judge(&tail, &dates, &amounts, settings);
@@ -34,7 +34,7 @@ pub(crate) fn stage_on(before: &Staged, raw: Rc<RawTable>, settings: &Settings) 
         return None;
     }
     let first_row = before.raw.rows;
-    let whole = Whole { before, raw: &raw, first_row };
+    let whole = Whole { before, raw: &raw };
     let sorted = judged.sort_out(range, |judged, candidates| whole.repeats(judged, &tail, candidates, &dates, &amounts));
     let more = Cleaned::build(&tail, &dates, &amounts, &sorted);
     let rows = before.rows.joined(&more, first_row)?;
@@ -77,8 +77,6 @@ struct Whole<'a> {
     before: &'a Staged,
     /// All rows as read.
     raw: &'a RawTable,
-    /// The first of the new ones.
-    first_row: usize,
 }
 
 impl Whole<'_> {
@@ -87,7 +85,7 @@ impl Whole<'_> {
     fn repeats(&self, judged: &Judged<'_, '_>, tail: &RawTable, candidates: &[u32], dates: &DateColumn, amounts: &Amounts) -> Vec<u32> {
         const UNKNOWN: u32 = u32::MAX;
         const NOT_ASKED: u32 = u32::MAX - 1;
-        let had = &*self.before.rows;
+        let (had, first_row) = (&*self.before.rows, self.before.raw.rows);
         let mut ranks = vec![NOT_ASKED; judged.orders.count()];
         let mut wanted = vec![false; had.order_ids.len()];
         // Rank of the order before, and row.
@@ -115,18 +113,18 @@ impl Whole<'_> {
         rows.sort_unstable();
         let repeats = |(rank, row): &(u32, u32)| {
             let start = rows.partition_point(|(order, _)| order < rank);
-            let of_order = rows[start..].iter().take_while(|(order, _)| order == rank);
+            let mut of_order = rows[start..].iter().take_while(|(order, _)| order == rank);
             let row = *row as usize;
             let customer = customer(had, &judged.customers, row);
             let derived = amounts.derived[tail.file_index(row)];
-            of_order.clone().any(|(_, other)| {
+            of_order.any(|(_, other)| {
                 let other = *other as usize;
                 customer == Some(had.customers[other])
                     && had.days[other] == dates.days[row]
                     && bits(had.amounts[other]) == bits(amounts.amount[row])
                     && number(had.quantity.as_ref(), other) == number(amounts.quantity.as_ref(), row)
                     && number(had.unit_price.as_ref(), other) == number(amounts.unit_price.as_ref(), row)
-                    && self.has_same_texts(had.raw_row[other] as usize, self.first_row + row, derived)
+                    && self.has_same_texts(had.raw_row[other] as usize, first_row + row, derived)
             })
         };
         let mut found: Vec<u32> = same_order.iter().filter(|same| repeats(same)).map(|(_, row)| *row).collect();
@@ -139,7 +137,7 @@ impl Whole<'_> {
         let raw = self.raw;
         let is_derived = !raw.file_has(raw.file_index(left), "sales");
         is_derived == derived
-            && ["product", "channel", "country"].into_iter().map(|name| raw.column(name)).all(|texts| present(texts.get(left)) == present(texts.get(right)))
+            && TEXTS.into_iter().map(|name| raw.column(name)).all(|texts| present(texts.get(left)) == present(texts.get(right)))
             && raw.extras.iter().all(|(_, texts)| trimmed(texts, left) == trimmed(texts, right))
     }
 }

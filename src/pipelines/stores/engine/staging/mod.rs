@@ -62,8 +62,7 @@ pub(super) struct Staged {
 
 /// Reads a time column of an input; ragged rows take no part.
 pub(super) fn read_times(raw: &RawTable, name: &str) -> TimeColumn {
-    let ragged: Vec<u32> = raw.ragged.iter().map(|(row, _)| *row).collect();
-    times::read(raw.column(name), &ragged, DateRule::chosen(raw.reading(name), DateRule::Auto))
+    times::read(raw.column(name), &raw.ragged_rows(), DateRule::chosen(raw.reading(name), DateRule::Auto))
 }
 
 /// Cells to values, rows to accepted or rejected.

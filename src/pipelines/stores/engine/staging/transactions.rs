@@ -72,7 +72,7 @@ pub(super) struct Rules<'a> {
 
 impl Transactions {
     pub(super) fn stage(raw: &RawTable, rules: &Rules<'_>, lexicon: &mut Lexicon, rejects: &mut Vec<Reject>) -> Self {
-        let ragged = ragged_rows(raw);
+        let ragged = raw.ragged_rows();
         let rule = NumberRule::chosen(raw.reading("amount"), NumberRule::Auto);
         let amounts = grouped::read(raw.column("amount"), &ragged, rule);
         let times = TIMES.map(|name| (name, super::read_times(raw, name)));
@@ -91,7 +91,7 @@ impl Transactions {
         lexicon: &mut Lexicon,
         rejects: &mut Vec<Reject>,
     ) -> Option<Self> {
-        let ragged = ragged_rows(raw);
+        let ragged = raw.ragged_rows();
         let amounts = grouped::read_on(raw.column("amount"), &ragged, self.amounts.as_ref()?)?;
         let time = |(name, before): &(&'static str, TimeColumn)| {
             Some((*name, times::read_on(raw.column(name), &ragged, before)?))
@@ -195,10 +195,6 @@ impl Places {
         }
         self.0[id as usize] = place;
     }
-}
-
-fn ragged_rows(raw: &RawTable) -> Vec<u32> {
-    raw.ragged.iter().map(|(row, _)| *row).collect()
 }
 
 /// The time columns.
